@@ -1,0 +1,89 @@
+// Builds what runs outside the source tree: node entries into out/main, the preload, the page into out/renderer.
+// `node scripts/build.mjs main` builds the node entries only (what tests and the command line need).
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const at = (path) => `${root}${path}`;
+
+/** Entry name → source; an entry whose source is missing is an error of the build, never skipped. */
+export const nodeEntries = {
+  'reader-worker': at('main/excel/reader-worker.ts'),
+  'app-worker': at('main/hosts/app-worker.ts'),
+  cli: at('main/hosts/cli/cli.ts'),
+  web: at('main/hosts/web/web.ts'),
+  electron: at('main/hosts/electron/main.ts'),
+};
+
+/** Node entries: our own sources are bundled, packages of `dependencies` stay where npm put them. */
+export async function buildMain(entries = nodeEntries) {
+  const present = Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(source)));
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: at('out/main'),
+      emptyOutDir: false,
+      minify: false,
+      sourcemap: false,
+      rollupOptions: {
+        input: present,
+        external: ['electron', 'electron-store'],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  });
+}
+
+/** A sandboxed preload must be CommonJS and one file. */
+export async function buildPreload() {
+  const source = at('main/hosts/electron/preload.ts');
+  if (!existsSync(source)) return;
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      outDir: at('out/preload'),
+      minify: false,
+      rollupOptions: {
+        input: { preload: source },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  });
+}
+
+export async function buildRenderer() {
+  if (!existsSync(at('renderer/index.html'))) return;
+  await build({
+    configFile: false,
+    root: at('renderer'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      minify: true,
+      target: 'chrome110',
+      chunkSizeWarningLimit: 1500,
+    },
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const what = process.argv[2] ?? 'all';
+  await buildMain();
+  if (what === 'all') {
+    await buildPreload();
+    await buildRenderer();
+  }
+}
