@@ -1,0 +1,158 @@
+import type { Database, Statement } from 'sql.js';
+
+/**
+ * The two ways to the plan database: a read handle for queries, a write handle for commands.
+ * The write handle knows three verbs only, so that every change can be journalled and undone row by row.
+ * All tables have an integer primary key `id`; SQL text stands in `tables/` only.
+ */
+
+export type SqlValue = string | number | null;
+export type SqlRow = Record<string, SqlValue>;
+
+export interface ReadHandle {
+  all(sql: string, params?: readonly SqlValue[]): SqlRow[];
+  one(sql: string, params?: readonly SqlValue[]): SqlRow | undefined;
+}
+
+export interface WriteHandle extends ReadHandle {
+  /** Returns the new row's id. */
+  insert(table: string, row: SqlRow): number;
+  /** Rows must name the same columns; returns the first id, the others follow. */
+  insertMany(table: string, rows: readonly SqlRow[]): number;
+  /** Unknown id: throws. Columns that already hold the value are left out of the record. */
+  update(table: string, id: number, patch: SqlRow): void;
+  remove(table: string, id: number): void;
+}
+
+/** What a command did to the rows, enough to take it back and to see whether a later one touched the same. */
+export type RowChange =
+  | { readonly op: 'insert'; readonly table: string; readonly from: number; readonly to: number }
+  | {
+      readonly op: 'update';
+      readonly table: string;
+      readonly id: number;
+      readonly before: SqlRow;
+      readonly after: SqlRow;
+    }
+  | { readonly op: 'remove'; readonly table: string; readonly id: number; readonly before: SqlRow };
+
+export interface ExecutedStatement {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
+/** Statements are prepared once per database and SQL text: a query in a loop must not be compiled again. */
+export class StatementCache {
+  readonly #database: Database;
+  readonly #statements = new Map<string, Statement>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  prepare(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  free(): void {
+    for (const statement of this.#statements.values()) statement.free();
+    this.#statements.clear();
+  }
+}
+
+export function createReadHandle(cache: StatementCache): ReadHandle {
+  const all = (sql: string, params: readonly SqlValue[] = []): SqlRow[] => {
+    const statement = cache.prepare(sql);
+    const rows: SqlRow[] = [];
+    try {
+      statement.bind([...params]);
+      while (statement.step()) rows.push(statement.getAsObject() as SqlRow);
+    } finally {
+      statement.reset();
+    }
+    return rows;
+  };
+  return { all, one: (sql, params) => all(sql, params)[0] };
+}
+
+const rowsPerStatement = 50;
+
+/** Records what it does: `changes` for undo, `statements` for the journal. */
+export interface RecordingWriteHandle extends WriteHandle {
+  readonly changes: RowChange[];
+  readonly statements: ExecutedStatement[];
+  /** Writes that are part of the bookkeeping itself: journalled, never undone. */
+  execute(sql: string, params: readonly SqlValue[]): void;
+}
+
+export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
+  const read = createReadHandle(cache);
+  const changes: RowChange[] = [];
+  const statements: ExecutedStatement[] = [];
+
+  const execute = (sql: string, params: readonly SqlValue[]) => {
+    cache.prepare(sql).run([...params]);
+    statements.push({ sql, params });
+  };
+
+  const insertMany = (table: string, rows: readonly SqlRow[]): number => {
+    const [first] = rows;
+    if (!first) throw new RangeError(`nothing to insert into ${table}`);
+    const columns = Object.keys(first);
+    const names = columns.map((column) => `"${column}"`).join(',');
+    const slots = `(${columns.map(() => '?').join(',')})`;
+    const start = Number(read.one(`SELECT coalesce(max(id), 0) + 1 AS id FROM "${table}"`)?.id);
+    for (let at = 0; at < rows.length; at += rowsPerStatement) {
+      const part = rows.slice(at, at + rowsPerStatement);
+      execute(
+        `INSERT INTO "${table}" (id,${names}) VALUES ${part.map(() => slots.replace('(', '(?,')).join(',')}`,
+        part.flatMap((row, offset) => [start + at + offset, ...columns.map((column) => row[column] ?? null)]),
+      );
+    }
+    recordInsert(changes, table, start, start + rows.length - 1);
+    return start;
+  };
+
+  return {
+    ...read,
+    changes,
+    statements,
+    execute,
+    insertMany,
+    insert: (table, row) => insertMany(table, [row]),
+    update(table, id, patch) {
+      const before = read.one(`SELECT * FROM "${table}" WHERE id = ?`, [id]);
+      if (!before) throw new RangeError(`no row ${id} in ${table}`);
+      const columns = Object.keys(patch).filter((column) => before[column] !== patch[column]);
+      if (columns.length === 0) return;
+      execute(`UPDATE "${table}" SET ${columns.map((column) => `"${column}" = ?`).join(', ')} WHERE id = ?`, [
+        ...columns.map((column) => patch[column] ?? null),
+        id,
+      ]);
+      changes.push({ op: 'update', table, id, before: pick(before, columns), after: pick(patch, columns) });
+    },
+    remove(table, id) {
+      const before = read.one(`SELECT * FROM "${table}" WHERE id = ?`, [id]);
+      if (!before) throw new RangeError(`no row ${id} in ${table}`);
+      execute(`DELETE FROM "${table}" WHERE id = ?`, [id]);
+      changes.push({ op: 'remove', table, id, before });
+    },
+  };
+}
+
+function pick(row: SqlRow, columns: readonly string[]): SqlRow {
+  return Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+}
+
+/** Neighbouring inserts into one table fold into one range: an import of 100,000 rows is one line of history. */
+function recordInsert(changes: RowChange[], table: string, from: number, to: number): void {
+  const last = changes.at(-1);
+  if (last?.op === 'insert' && last.table === table && last.to + 1 === from)
+    changes[changes.length - 1] = { ...last, to };
+  else changes.push({ op: 'insert', table, from, to });
+}

@@ -1,0 +1,177 @@
+import { Decimal, printDecimal, printedDecimals, roundTo } from '../../text/decimal.ts';
+import type { Expression, FigureReference } from './expression.ts';
+
+/** A figure as a check sees it: its value and how many decimals it was printed with. */
+export interface CheckedFigure {
+  readonly value: Decimal;
+  readonly decimals: number;
+}
+
+/** undefined: the figure is missing, and a check over it is skipped (unless it asks with `present`). */
+export type FigureLookup = (reference: FigureReference) => CheckedFigure | undefined;
+
+/**
+ * holds / broken with both sides of the failing comparison, skipped when a needed figure is missing,
+ * undefined-result when the arithmetic has none (division by zero).
+ */
+export type CheckOutcome =
+  | { readonly result: 'holds' | 'skipped' | 'undefined-result' }
+  | {
+      readonly result: 'broken';
+      readonly left?: string;
+      readonly right?: string;
+      readonly operator?: string;
+    };
+
+type Value = { readonly number: Decimal; readonly decimals: number } | boolean;
+
+class Missing extends Error {}
+class NoResult extends Error {}
+
+/** Runs one check. `=` allows half of the last printed digit of the coarser side; other comparisons are exact (pack.md). */
+export function evaluateCheck(tree: Expression, lookup: FigureLookup): CheckOutcome {
+  const failing: { left: string; right: string; operator: string }[] = [];
+  try {
+    const value = evaluate(tree, lookup, failing);
+    if (value === true || (typeof value !== 'boolean' && !value.number.isZero())) return { result: 'holds' };
+    return { result: 'broken', ...failing.at(-1) };
+  } catch (error) {
+    if (error instanceof Missing) return { result: 'skipped' };
+    if (error instanceof NoResult) return { result: 'undefined-result' };
+    throw error;
+  }
+}
+
+type Failures = { left: string; right: string; operator: string }[];
+
+function evaluate(tree: Expression, lookup: FigureLookup, failing: Failures): Value {
+  switch (tree.type) {
+    case 'number':
+      return { number: new Decimal(tree.value), decimals: printedDecimals(tree.value) };
+    case 'figure': {
+      const figure = lookup(tree);
+      if (!figure) throw new Missing();
+      return { number: figure.value, decimals: figure.decimals };
+    }
+    case 'negate': {
+      const operand = asNumber(evaluate(tree.operand, lookup, failing));
+      return { number: operand.number.negated(), decimals: operand.decimals };
+    }
+    case 'not':
+      return !asTruth(evaluate(tree.operand, lookup, failing));
+    case 'call':
+      return call(tree, lookup, failing);
+    case 'binary':
+      return binary(tree, lookup, failing);
+  }
+}
+
+function asNumber(value: Value): { number: Decimal; decimals: number } {
+  return typeof value === 'boolean' ? { number: new Decimal(value ? 1 : 0), decimals: 0 } : value;
+}
+
+function asTruth(value: Value): boolean {
+  return typeof value === 'boolean' ? value : !value.number.isZero();
+}
+
+function binary(tree: Expression & { type: 'binary' }, lookup: FigureLookup, failing: Failures): Value {
+  if (tree.operator === 'and' || tree.operator === 'or') return logical(tree, lookup, failing);
+  const left = asNumber(evaluate(tree.left, lookup, failing));
+  const right = asNumber(evaluate(tree.right, lookup, failing));
+  const decimals = Math.max(left.decimals, right.decimals);
+  switch (tree.operator) {
+    case '+':
+      return { number: left.number.plus(right.number), decimals };
+    case '-':
+      return { number: left.number.minus(right.number), decimals };
+    case '*':
+      return { number: left.number.times(right.number), decimals: left.decimals + right.decimals };
+    case '/':
+      if (right.number.isZero()) throw new NoResult();
+      return { number: left.number.div(right.number), decimals: 20 };
+    default: {
+      const holds = compare(tree.operator, left, right);
+      if (!holds)
+        failing.push({
+          left: printDecimal(left.number.toSignificantDigits(12)),
+          right: printDecimal(right.number.toSignificantDigits(12)),
+          operator: tree.operator,
+        });
+      return holds;
+    }
+  }
+}
+
+/** A side that decides alone decides even when the other is missing: `present([A]) and …` must not be skipped. */
+function logical(tree: Expression & { type: 'binary' }, lookup: FigureLookup, failing: Failures): boolean {
+  const decisive = tree.operator === 'or';
+  const sides = [tree.left, tree.right].map((side) => {
+    try {
+      return asTruth(evaluate(side, lookup, failing));
+    } catch (error) {
+      if (error instanceof Missing) return undefined;
+      throw error;
+    }
+  });
+  if (sides.includes(decisive)) return decisive;
+  if (sides.includes(undefined)) throw new Missing();
+  return !decisive;
+}
+
+type Sided = { number: Decimal; decimals: number };
+
+function compare(operator: string, left: Sided, right: Sided): boolean {
+  switch (operator) {
+    case '=':
+      return left.number.minus(right.number).abs().lte(tolerance(left, right));
+    case '<>':
+      return left.number.minus(right.number).abs().gt(tolerance(left, right));
+    case '<':
+      return left.number.lt(right.number);
+    case '<=':
+      return left.number.lte(right.number);
+    case '>':
+      return left.number.gt(right.number);
+    default:
+      return left.number.gte(right.number);
+  }
+}
+
+function tolerance(left: Sided, right: Sided): Decimal {
+  return new Decimal(10).pow(-Math.min(left.decimals, right.decimals)).div(2);
+}
+
+function call(tree: Expression & { type: 'call' }, lookup: FigureLookup, failing: Failures): Value {
+  if (tree.name === 'present') return isPresent(tree.args[0]!, lookup, failing);
+  const args = tree.args.map((arg) => asNumber(evaluate(arg, lookup, failing)));
+  const first = args[0]!;
+  const decimals = Math.max(...args.map((arg) => arg.decimals));
+  const numbers = args.map((arg) => arg.number);
+  switch (tree.name) {
+    case 'abs':
+      return { number: first.number.abs(), decimals };
+    case 'sum':
+      return { number: numbers.reduce((sum, number) => sum.plus(number)), decimals };
+    case 'min':
+      return { number: Decimal.min(...numbers), decimals };
+    case 'max':
+      return { number: Decimal.max(...numbers), decimals };
+    case 'round': {
+      const places = args[1]?.number.toNumber() ?? 0;
+      return {
+        number: roundTo(first.number, Math.min(20, Math.max(0, Math.trunc(places)))),
+        decimals: places,
+      };
+    }
+  }
+}
+
+function isPresent(tree: Expression, lookup: FigureLookup, failing: Failures): boolean {
+  try {
+    evaluate(tree, lookup, failing);
+    return true;
+  } catch (error) {
+    if (error instanceof Missing) return false;
+    throw error;
+  }
+}

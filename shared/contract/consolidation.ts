@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { query } from './method.ts';
+import { code, dayText, inPlan, periodKey } from './values.ts';
+
+/** Consolidated figures are derived, never stored: rule, contributors and gaps come with every one. */
+
+export const consolidationRules = ['sum', 'ratio', 'weighted', 'last', 'none'] as const;
+
+export const consolidatedFigure = z.object({
+  indicator: z.string(),
+  name: z.string(),
+  value: z.string().nullable(),
+  unit: z.string(),
+  rule: z.enum(consolidationRules),
+  complete: z.boolean(),
+  missing: z.array(z.string()).readonly(),
+  contributors: z.int(),
+  previous: z.string().nullable().optional(),
+  growth: z.string().nullable().optional(),
+  department: z.string().nullable().optional(),
+  difference: z.string().nullable().optional(),
+});
+
+export const consolidationView = z.object({
+  form: z.string(),
+  period: z.string(),
+  asOf: z.string().optional(),
+  figures: z.array(consolidatedFigure).readonly(),
+  notSent: z.array(z.string()).readonly(),
+  notAccepted: z.array(z.string()).readonly(),
+});
+export type ConsolidationView = z.output<typeof consolidationView>;
+
+export const matrixCell = z.object({
+  indicator: z.string(),
+  unit: z.string(),
+  value: z.string().nullable(),
+  state: z.enum(['value', 'blank', 'mark', 'not-applicable', 'not-sent', 'not-accepted', 'shown-only']),
+  mark: z.string().optional(),
+  returnId: z.int().optional(),
+  cell: z.string().optional(),
+  previous: z.string().nullable().optional(),
+});
+
+export const contribution = z.object({
+  unit: z.string(),
+  value: z.string().nullable(),
+  kind: z.enum(['return', 'observation', 'entered', 'consolidated']),
+  indicator: z.string().optional(),
+  file: z.string().optional(),
+  sha256: z.string().optional(),
+  returnId: z.int().optional(),
+  version: z.int().optional(),
+  sheet: z.string().optional(),
+  cell: z.string().optional(),
+  raw: z.string().optional(),
+  statedUnit: z.string().optional(),
+  factor: z.string().optional(),
+  repair: z.string().optional(),
+  repairedFrom: z.string().nullable().optional(),
+  acceptedBy: z.string().optional(),
+  acceptedAt: z.string().optional(),
+  reason: z.string().optional(),
+  status: z.string().optional(),
+  series: z.string().optional(),
+  source: z.string().optional(),
+});
+
+export const traceView = z.object({
+  indicator: z.string(),
+  name: z.string(),
+  period: z.string(),
+  unit: z.string(),
+  value: z.string().nullable(),
+  measureUnit: z.string(),
+  rule: z.enum([...consolidationRules, 'as-reported']),
+  complete: z.boolean(),
+  missing: z.array(z.string()).readonly(),
+  formula: z.string().optional(),
+  contributions: z.array(contribution).readonly(),
+});
+export type TraceView = z.output<typeof traceView>;
+
+export const consolidationMethods = {
+  'consolidation/get': query(
+    inPlan.extend({ form: code, period: periodKey, asOf: dayText.optional() }),
+    consolidationView,
+  ),
+  'consolidation/get-matrix': query(
+    inPlan.extend({ form: code, period: periodKey, asOf: dayText.optional() }),
+    z.object({
+      form: z.string(),
+      title: z.string(),
+      period: z.string(),
+      state: z.enum(['open', 'review', 'locked']),
+      units: z
+        .array(
+          z.object({
+            code: z.string(),
+            name: z.string(),
+            type: z.string(),
+            state: z.string(),
+            counted: z.boolean(),
+          }),
+        )
+        .readonly(),
+      rows: z
+        .array(
+          z.object({
+            indicator: z.string(),
+            label: z.string(),
+            unit: z.string(),
+            decimals: z.int().optional(),
+            indent: z.int(),
+            definition: z.string().optional(),
+          }),
+        )
+        .readonly(),
+      totals: z.array(consolidatedFigure).readonly(),
+      cells: z.array(matrixCell).readonly(),
+      notSent: z.array(z.string()).readonly(),
+      notAccepted: z.array(z.string()).readonly(),
+    }),
+  ),
+  'consolidation/trace': query(
+    inPlan.extend({
+      indicator: code,
+      period: periodKey,
+      unit: code.optional(),
+      form: code.optional(),
+      asOf: dayText.optional(),
+    }),
+    traceView,
+  ),
+  'consolidation/export': query(
+    inPlan.extend({ form: code, period: periodKey, asOf: dayText.optional(), out: z.string().optional() }),
+    z.object({ name: z.string(), path: z.string().optional(), bytes: z.instanceof(Uint8Array).optional() }),
+  ),
+} as const;

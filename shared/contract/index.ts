@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import { consolidationMethods } from './consolidation.ts';
+import { historyMethods } from './history.ts';
+import { planMethods } from './plan.ts';
+import { plansMethods } from './plans.ts';
+import { returnsMethods } from './returns.ts';
+
+/** Every method by name: one search for a name finds contract, handler, caller and test. */
+export const contract = {
+  ...plansMethods,
+  ...planMethods,
+  ...returnsMethods,
+  ...consolidationMethods,
+  ...historyMethods,
+} as const;
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+/** What a caller writes (defaults may be left out). */
+export type MethodCall<Name extends MethodName> = z.input<Contract[Name]['input']>;
+/** What a handler gets. */
+export type MethodInput<Name extends MethodName> = z.output<Contract[Name]['input']>;
+export type MethodOutput<Name extends MethodName> = z.output<Contract[Name]['output']>;
+
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(contract, name);
+}
