@@ -1,0 +1,181 @@
+/**
+ * Formats that the library reads (BIFF, xlsb, SpreadsheetML 2003, ods, HTML tables) → plain cells. The library runs
+ * in the worker only; formulas are not evaluated, dimensions not believed.
+ */
+import { type CellObject, type ParsingOptions, read, type WorkBook, type WorkSheet } from 'xlsx';
+import type { Cell, CellRange, Sheet, Workbook } from '../../../shared/domain/sheet.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { displayNumber, printDouble, readNumberFormat } from './display-number.ts';
+import { printExcelDate } from './excel-date.ts';
+import type { ReadLimits } from './limits.ts';
+import { readPlainCell, tidyText } from './plain-cell.ts';
+
+const options: ParsingOptions = {
+  dense: true,
+  nodim: true,
+  cellNF: true,
+  cellText: false,
+  cellHTML: false,
+  cellFormula: true,
+  cellStyles: false,
+};
+
+type DenseSheet = WorkSheet & { '!data'?: (CellObject | undefined)[][] };
+
+interface Reading {
+  readonly limits: ReadLimits;
+  readonly date1904: boolean;
+  readonly untyped: boolean;
+  count: number;
+}
+
+export interface LibrarySource {
+  readonly data: Uint8Array | string;
+  readonly format: string;
+  /** Texts only (HTML): numbers are told by the rule for text tables. */
+  readonly untyped?: boolean;
+}
+
+/** Throws AppError `damaged` where the library can't make a workbook of it, `too-big`, `encrypted`. */
+export function readByLibrary(source: LibrarySource, limits: ReadLimits): Workbook {
+  const book = parse(source);
+  const reading: Reading = {
+    limits,
+    date1904: book.Workbook?.WBProps?.date1904 === true,
+    untyped: source.untyped === true,
+    count: 0,
+  };
+  const sheets = listSheets(book).map(({ name, sheet, hidden }) => readSheet(name, sheet, hidden, reading));
+  return { format: source.format, sheets, notes: [] };
+}
+
+function parse(source: LibrarySource): WorkBook {
+  try {
+    if (typeof source.data === 'string')
+      return read(source.data, { ...options, type: 'string', raw: source.untyped === true });
+    const bytes = Buffer.from(source.data.buffer, source.data.byteOffset, source.data.byteLength);
+    return read(bytes, { ...options, type: 'buffer' });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : '';
+    const encrypted = /password|encrypt/i.test(text);
+    throw new AppError(encrypted ? 'encrypted' : 'damaged', { reason: 'unreadable' }, { cause: error });
+  }
+}
+
+interface Listed {
+  readonly name: string;
+  readonly sheet: DenseSheet;
+  readonly hidden: 0 | 1 | 2;
+}
+
+/** A sheet named like a property of every object is found only as an own key. */
+function listSheets(book: WorkBook): Listed[] {
+  return book.SheetNames.flatMap((name, index) => {
+    const sheet: unknown = Object.hasOwn(book.Sheets, name) ? book.Sheets[name] : undefined;
+    if (typeof sheet !== 'object' || sheet === null) return [];
+    return [{ name, sheet: sheet as DenseSheet, hidden: book.Workbook?.Sheets?.[index]?.Hidden ?? 0 }];
+  });
+}
+
+const visibilities = ['visible', 'hidden', 'very-hidden'] as const;
+
+function readSheet(name: string, sheet: DenseSheet, hidden: 0 | 1 | 2, reading: Reading): Sheet {
+  return {
+    name,
+    visibility: visibilities[hidden] ?? 'visible',
+    cells: readCells(sheet, reading),
+    merges: readMerges(sheet),
+    hiddenRows: hiddenOf(sheet['!rows']),
+    hiddenColumns: hiddenOf(sheet['!cols']),
+    pictures: 0,
+  };
+}
+
+function readMerges(sheet: DenseSheet): CellRange[] {
+  return (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
+}
+
+function hiddenOf(infos: readonly ({ hidden?: boolean } | undefined)[] | undefined): number[] {
+  const hidden: number[] = [];
+  infos?.forEach((info, index) => {
+    if (info?.hidden) hidden.push(index);
+  });
+  return hidden;
+}
+
+function readCells(sheet: DenseSheet, reading: Reading): Cell[] {
+  const cells: Cell[] = [];
+  // forEach skips the holes of sparse rows, so a cell in the last row of the grid costs nothing.
+  sheet['!data']?.forEach((row, rowIndex) => {
+    row?.forEach((object, columnIndex) => {
+      const cell = object && readCell(rowIndex, columnIndex, object, reading);
+      if (cell) cells.push(count(cell, reading));
+    });
+  });
+  return cells;
+}
+
+function count(cell: Cell, reading: Reading): Cell {
+  const { limits } = reading;
+  reading.count += 1;
+  if (reading.count > limits.cells) throw new AppError('too-big', { limit: 'cells' });
+  if (cell.row >= limits.rows) throw new AppError('too-big', { limit: 'rows' });
+  if (cell.column >= limits.columns) throw new AppError('too-big', { limit: 'columns' });
+  return cell;
+}
+
+const errorTexts: Readonly<Record<number, string>> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+  43: '#GETTING_DATA',
+};
+
+function readCell(row: number, column: number, object: CellObject, reading: Reading): Cell | undefined {
+  const cell = readValue(row, column, object, reading);
+  if (!cell || object.f === undefined) return cell;
+  return isExternal(object.f) ? { ...cell, formula: true, external: true } : { ...cell, formula: true };
+}
+
+/** `[2]Sheet!A1` or `'[book.xls]Sheet'!A1`; a structured reference of a table has no `!` behind its bracket. */
+export function isExternal(formula: string): boolean {
+  return /\[[^\][]{1,255}\][^\][!]{0,255}!/.test(formula);
+}
+
+function readValue(row: number, column: number, object: CellObject, reading: Reading): Cell | undefined {
+  const { v: value } = object;
+  if (object.t === 'e') {
+    const text = errorTexts[Number(value)] ?? '#VALUE!';
+    return { row, column, kind: 'error', value: text, text };
+  }
+  if (typeof value === 'number') return readNumber(row, column, value, object, reading);
+  if (typeof value === 'boolean') {
+    const text = value ? 'TRUE' : 'FALSE';
+    return { row, column, kind: 'boolean', value: text, text };
+  }
+  if (typeof value !== 'string') return undefined;
+  if (reading.untyped) return readPlainCell(row, column, value);
+  const text = tidyText(value);
+  return text.trim() === '' ? undefined : { row, column, kind: 'text', value: text, text };
+}
+
+function readNumber(
+  row: number,
+  column: number,
+  value: number,
+  object: CellObject,
+  reading: Reading,
+): Cell | undefined {
+  if (!Number.isFinite(value)) return { row, column, kind: 'error', value: '#NUM!', text: '#NUM!' };
+  const format = readNumberFormat(typeof object.z === 'string' ? object.z : undefined);
+  const decimal = printDouble(value);
+  const text = displayNumber(value, decimal, format, reading.date1904);
+  const date = format.date ? printExcelDate(value, reading.date1904) : undefined;
+  if (date) return { row, column, kind: 'date', value: date, text };
+  const cell: Cell = { row, column, kind: 'number', value: decimal, text };
+  return format.percent ? { ...cell, percent: true } : cell;
+}

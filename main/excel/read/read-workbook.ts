@@ -1,0 +1,109 @@
+/** One file from bytes to plain cells: sniff, check the container, read, scan. Runs in the reader worker. */
+import {
+  findPersonalData,
+  type SideText,
+  withoutContacts,
+} from '../../../shared/calc/personal-data/scan-workbook.ts';
+import type { ReadingNote, Workbook } from '../../../shared/domain/sheet.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { extensionNote } from './extension-note.ts';
+import { readByLibrary } from './library-workbook.ts';
+import type { ReadLimits } from './limits.ts';
+import { openOleContainer } from './ole-container.ts';
+import { type ReadOutcome, type RefusalCode, refusalCodes, refuse } from './read-outcome.ts';
+import { type Content, sniffContent } from './sniff-content.ts';
+import { readTextTable } from './text-table.ts';
+import { openZipPackage } from './zip-package.ts';
+
+export interface FileToRead {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  readonly password?: string;
+}
+
+/** A workbook and the texts beside its cells, which are scanned and go no further. */
+export interface Read {
+  readonly workbook: Workbook;
+  readonly sideTexts: readonly SideText[];
+}
+
+/** Never throws: whatever a file does to a reader ends as a refusal with a reason. */
+export function readWorkbook(file: FileToRead, limits: ReadLimits): ReadOutcome {
+  try {
+    if (file.bytes.length > limits.fileBytes)
+      return refuse('too-big', { limit: 'file', value: file.bytes.length });
+    return judge(readContent(file, limits), file.fileName);
+  } catch (error) {
+    return refuseError(error);
+  }
+}
+
+function refuseError(error: unknown): ReadOutcome {
+  if (error instanceof AppError && isRefusalCode(error.code)) return refuse(error.code, error.details);
+  const name = error instanceof Error ? error.name : 'unknown';
+  return refuse('damaged', { reason: 'unreadable', error: name });
+}
+
+const isRefusalCode = (code: string): code is RefusalCode =>
+  (refusalCodes as readonly string[]).includes(code);
+
+function judge(read: Read, fileName: string): ReadOutcome {
+  const fileText: SideText = { place: 'file-name', text: fileName };
+  const found = findPersonalData(read.workbook, [...read.sideTexts, fileText]);
+  if (found.length > 0) return refuse('personal-data', { count: found.length }, found.slice(0, 200));
+  const { sheets } = read.workbook;
+  if (sheets.every((sheet) => sheet.cells.length === 0)) return refuseEmpty(read.workbook);
+  const workbook = withoutContacts(read.workbook);
+  return { ok: true, workbook: { ...workbook, notes: [...workbook.notes, ...notesOf(workbook, fileName)] } };
+}
+
+function refuseEmpty(workbook: Workbook): ReadOutcome {
+  const pictures = workbook.sheets.reduce((sum, sheet) => sum + sheet.pictures, 0);
+  return pictures > 0 ? refuse('picture-only', { pictures }) : refuse('wrong-type', { reason: 'no-cells' });
+}
+
+function notesOf(workbook: Workbook, fileName: string): ReadingNote[] {
+  const notes: ReadingNote[] = [...extensionNote(workbook.format, fileName)];
+  for (const sheet of workbook.sheets) {
+    const { name } = sheet;
+    if (sheet.cells.length === 0 && sheet.pictures > 0) notes.push({ code: 'picture-only', sheet: name });
+    if (sheet.cells.length === 0) continue;
+    if (sheet.visibility !== 'visible') notes.push({ code: 'hidden-content', sheet: name, detail: 'sheet' });
+    if (sheet.hiddenRows.length > 0) notes.push({ code: 'hidden-content', sheet: name, detail: 'rows' });
+    if (sheet.hiddenColumns.length > 0)
+      notes.push({ code: 'hidden-content', sheet: name, detail: 'columns' });
+  }
+  return notes;
+}
+
+function readContent(file: FileToRead, limits: ReadLimits): Read {
+  const content = sniffContent(file.bytes);
+  return { workbook: readKind(content, file, limits), sideTexts: [] };
+}
+
+function readKind(content: Content, file: FileToRead, limits: ReadLimits): Workbook {
+  switch (content.kind) {
+    case 'zip':
+      openZipPackage(file.bytes, limits);
+      return readByLibrary({ data: file.bytes, format: 'xlsx' }, limits);
+    case 'ole':
+      return readOle(file.bytes, limits);
+    case 'biff':
+      return readByLibrary({ data: file.bytes, format: 'xls' }, limits);
+    case 'spreadsheet-xml':
+      return readByLibrary({ data: content.text, format: 'spreadsheet-xml' }, limits);
+    case 'html':
+      return readByLibrary({ data: content.text, format: 'html', untyped: true }, limits);
+    case 'text':
+      return readTextTable(content.text, limits);
+  }
+}
+
+function readOle(bytes: Uint8Array, limits: ReadLimits): Workbook {
+  const container = openOleContainer(bytes);
+  if (container.stream('/EncryptedPackage')) throw new AppError('encrypted', { reason: 'package' });
+  const path = container.paths.find((name) => /^\/(?:workbook|book)$/i.test(name));
+  const stream = path && container.stream(path);
+  if (!stream) throw new AppError('wrong-type', { reason: 'no-workbook' });
+  return readByLibrary({ data: stream, format: 'xls' }, limits);
+}

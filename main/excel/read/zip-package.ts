@@ -1,0 +1,42 @@
+/** Parts of a checked zip file, unpacked one by one and never beyond the size their directory states. */
+import { crc32, inflateRawSync } from 'node:zlib';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { ReadLimits } from './limits.ts';
+import { readZipDirectory, type ZipPart } from './zip-directory.ts';
+
+export interface ZipPackage {
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  /** Throws AppError `damaged` where the bytes don't unpack to the stated size and checksum. */
+  bytes(name: string): Uint8Array | undefined;
+}
+
+/** Part names compare without case, as the packaging standard says. */
+export function openZipPackage(bytes: Uint8Array, limits: ReadLimits): ZipPackage {
+  const parts = readZipDirectory(bytes, limits);
+  const byName = new Map(parts.map((part) => [part.name.toLowerCase(), part]));
+  return {
+    names: parts.map((part) => part.name),
+    has: (name) => byName.has(name.toLowerCase()),
+    bytes: (name) => {
+      const part = byName.get(name.toLowerCase());
+      return part && unpack(bytes, part);
+    },
+  };
+}
+
+function unpack(bytes: Uint8Array, part: ZipPart): Uint8Array {
+  const packed = bytes.subarray(part.offset, part.offset + part.packedSize);
+  const content = part.deflated ? inflate(packed, part) : packed;
+  if (content.length !== part.size) throw new AppError('damaged', { reason: 'zip-size', part: part.name });
+  if (crc32(content) !== part.crc) throw new AppError('damaged', { reason: 'zip-checksum', part: part.name });
+  return content;
+}
+
+function inflate(packed: Uint8Array, part: ZipPart): Uint8Array {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(part.size, 1) });
+  } catch (error) {
+    throw new AppError('damaged', { reason: 'zip-content', part: part.name }, { cause: error });
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * Reads untrusted workbooks in one warm worker thread with a memory cap and a deadline per file. A file that exceeds
+ * either costs the worker its life and the file its acceptance; the other files of the batch never notice.
+ */
+import { type Transferable, Worker } from 'node:worker_threads';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { defaultLimits, type ReadLimits } from './read/limits.ts';
+import { type ReadOutcome, refuse } from './read/read-outcome.ts';
+import type { FileToRead } from './read/read-workbook.ts';
+import { decodeOutcome } from './read/workbook-message.ts';
+import type { ReadRequest, WorkerReply, WorkerSettings } from './read/worker-messages.ts';
+
+export interface WorkbookReaderOptions {
+  /** The built `out/main/reader-worker.js`. */
+  readonly workerPath: string;
+  readonly limits?: Partial<ReadLimits>;
+}
+
+export interface ReadOptions {
+  readonly password?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface WorkbookReader {
+  /** Rejects with AppError `cancelled` only; whatever is wrong with the file is part of the outcome. */
+  read(bytes: Uint8Array, fileName: string, options?: ReadOptions): Promise<ReadOutcome>;
+  /** Results arrive in the order of the files. Rejects with `cancelled`; results given before stay good. */
+  readMany(
+    files: readonly FileToRead[],
+    onResult: (outcome: ReadOutcome, index: number) => void,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Job {
+  readonly id: number;
+  readonly file: FileToRead;
+  readonly resolve: (outcome: ReadOutcome) => void;
+  readonly reject: (error: AppError) => void;
+}
+
+/** So many files are under way at once: the worker finds its next file waiting, and a kill resends only these. */
+const filesInFlight = 8;
+const bytesInFlight = 8 * 1024 * 1024;
+
+export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookReader {
+  const limits: ReadLimits = { ...defaultLimits, ...options.limits };
+  const waiting: Job[] = [];
+  let flying: Job[] = [];
+  let worker: Worker | undefined;
+  let ready = false;
+  let deadline: NodeJS.Timeout | undefined;
+  let nextId = 1;
+  let closed = false;
+
+  function start(): void {
+    const settings: WorkerSettings = { limits };
+    const thread = new Worker(options.workerPath, {
+      workerData: settings,
+      resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes },
+      stdout: true,
+      stderr: true,
+    });
+    // The library's remarks about odd records are nobody's business; unread they would pile up.
+    thread.stdout.resume();
+    thread.stderr.resume();
+    thread.on('message', (message: WorkerReply) => thread === worker && receive(message));
+    thread.on('error', (error) => thread === worker && lose(reasonOf(error)));
+    thread.on('exit', () => thread === worker && lose('exit'));
+    worker = thread;
+    ready = false;
+  }
+
+  function receive(message: WorkerReply): void {
+    if (message.type === 'ready') {
+      ready = true;
+    } else {
+      flying.shift()?.resolve(decodeOutcome(message.outcome));
+    }
+    startClock();
+    pump();
+  }
+
+  /** The first file in flight is the one at work: it killed the worker, the others are sent again. */
+  function lose(reason: 'deadline' | 'memory' | 'exit'): void {
+    stopWorker();
+    const [guilty, ...innocent] = flying;
+    flying = [];
+    waiting.unshift(...innocent);
+    guilty?.resolve(reason === 'exit' ? refuse('damaged', { reason }) : refuse('too-big', { limit: reason }));
+    pump();
+  }
+
+  function stopWorker(): void {
+    clearTimeout(deadline);
+    const thread = worker;
+    worker = undefined;
+    ready = false;
+    if (thread) void thread.terminate();
+  }
+
+  function startClock(): void {
+    clearTimeout(deadline);
+    if (ready && flying.length > 0) deadline = setTimeout(() => lose('deadline'), limits.milliseconds);
+  }
+
+  function pump(): void {
+    if (waiting.length > 0 && !worker) start();
+    const idle = flying.length === 0;
+    while (worker && waiting.length > 0 && hasRoom(flying)) send(worker, waiting.shift() as Job);
+    if (idle) startClock();
+    if (flying.length === 0) worker?.unref();
+    else worker?.ref();
+  }
+
+  function send(thread: Worker, job: Job): void {
+    const { bytes, ...rest } = job.file;
+    // A copy travels, because the caller stores the original.
+    const copy = bytes.slice();
+    const request: ReadRequest = { id: job.id, ...rest, bytes: copy };
+    flying.push(job);
+    thread.postMessage(request, [copy.buffer as unknown as Transferable]);
+  }
+
+  function cancel(jobs: ReadonlySet<Job>): void {
+    const cancelled = (job: Job): void => job.reject(new AppError('cancelled'));
+    for (const job of waiting.filter((waits) => jobs.has(waits))) cancelled(job);
+    waiting.splice(0, waiting.length, ...waiting.filter((job) => !jobs.has(job)));
+    if (!flying.some((job) => jobs.has(job))) return;
+    stopWorker();
+    for (const job of flying.filter((flies) => jobs.has(flies))) cancelled(job);
+    waiting.unshift(...flying.filter((job) => !jobs.has(job)));
+    flying = [];
+    pump();
+  }
+
+  function enqueue(file: FileToRead): { job: Job; outcome: Promise<ReadOutcome> } {
+    if (closed) throw new AppError('cancelled');
+    let job: Job | undefined;
+    const outcome = new Promise<ReadOutcome>((resolve, reject) => {
+      job = { id: nextId++, file, resolve, reject };
+      waiting.push(job);
+    });
+    return { job: job as unknown as Job, outcome };
+  }
+
+  async function readMany(
+    files: readonly FileToRead[],
+    onResult: (outcome: ReadOutcome, index: number) => void,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<void> {
+    if (signal?.aborted) throw new AppError('cancelled');
+    const jobs = new Set<Job>();
+    const outcomes = files.map((file, index) => {
+      const { job, outcome } = enqueue(file);
+      jobs.add(job);
+      return outcome.then((read) => {
+        jobs.delete(job);
+        onResult(read, index);
+      });
+    });
+    const abort = (): void => cancel(jobs);
+    signal?.addEventListener('abort', abort);
+    pump();
+    try {
+      await Promise.all(outcomes);
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  return {
+    readMany,
+    read: async (bytes, fileName, { password, signal } = {}) => {
+      let result: ReadOutcome | undefined;
+      const file = { bytes, fileName, ...(password === undefined ? {} : { password }) };
+      await readMany([file], (outcome) => (result = outcome), signal ? { signal } : {});
+      return result as ReadOutcome;
+    },
+    close: async () => {
+      closed = true;
+      cancel(new Set([...waiting, ...flying]));
+      stopWorker();
+    },
+  };
+}
+
+function hasRoom(flying: readonly Job[]): boolean {
+  const bytes = flying.reduce((sum, job) => sum + job.file.bytes.length, 0);
+  return flying.length === 0 || (flying.length < filesInFlight && bytes < bytesInFlight);
+}
+
+function reasonOf(error: unknown): 'memory' | 'exit' {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'exit';
+}

@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { utils, write } from 'xlsx';
+import { createWorkbookReader } from '../../../main/excel/workbook-reader.ts';
+
+const workerPath = fileURLToPath(new URL('../../../out/main/reader-worker.js', import.meta.url));
+const reader = createWorkbookReader({ workerPath });
+afterAll(() => reader.close());
+
+const rows = [
+  ['指标', '单位', '本期'],
+  ['粮食产量', '吨', 1234.5],
+  ['村数', '个', '1,234'],
+];
+
+function makeWorkbook(bookType: 'xlsx' | 'biff8' | 'csv', cells: unknown[][] = rows): Uint8Array {
+  const book = utils.book_new();
+  utils.book_append_sheet(book, utils.aoa_to_sheet(cells), '报表');
+  return new Uint8Array(write(book, { type: 'array', bookType }) as ArrayBuffer);
+}
+
+describe('workbook reader', () => {
+  it.each(['xlsx', 'biff8', 'csv'] as const)('reads the same cells from %s', async (bookType) => {
+    const outcome = await reader.read(makeWorkbook(bookType), 'return.bin');
+    expect(outcome.ok).toBe(true);
+    if (!outcome.ok) return;
+    const cells = outcome.workbook.sheets[0]?.cells.map(({ row, column, kind, value, text }) => [
+      row,
+      column,
+      kind,
+      value,
+      text,
+    ]);
+    expect(cells?.slice(3)).toEqual([
+      [1, 0, 'text', '粮食产量', '粮食产量'],
+      [1, 1, 'text', '吨', '吨'],
+      [1, 2, 'number', '1234.5', '1234.5'],
+      [2, 0, 'text', '村数', '村数'],
+      [2, 1, 'text', '个', '个'],
+      [2, 2, 'text', '1,234', '1,234'],
+    ]);
+  });
+
+  it('reads the rest of a batch beside bad files', async () => {
+    const good = makeWorkbook('xlsx');
+    const files = [good, new Uint8Array(0), good.slice(0, 900), good].map((bytes) => ({
+      bytes,
+      fileName: 'a.xlsx',
+    }));
+    const results: string[] = [];
+    await reader.readMany(files, (outcome, index) => {
+      results[index] = outcome.ok ? 'read' : outcome.code;
+    });
+    expect(results).toEqual(['read', 'wrong-type', 'damaged', 'read']);
+  });
+
+  it('refuses an identity number and shows it masked only', async () => {
+    const outcome = await reader.read(makeWorkbook('xlsx', [['备注'], ['11010519491231002X']]), 'a.xlsx');
+    expect(outcome).toMatchObject({ ok: false, code: 'personal-data' });
+    expect(JSON.stringify(outcome)).toContain('110105****002X');
+    expect(JSON.stringify(outcome)).not.toContain('11010519491231002X');
+  });
+});
