@@ -1,0 +1,161 @@
+/**
+ * Writing a file so that a power cut leaves the old or the new content, never a mixture: temporary file in the same
+ * folder → fsync → read back → rename → fsync of the folder. Never "delete the target, then rename".
+ */
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { causeOf, type FileSystemPort, isMissing, type OpenFile } from './file-system-port.ts';
+
+const pieceLength = 1 << 20;
+
+/** Short writes happen (full disks, network shares): loops until all is written. */
+export async function writeFully(file: OpenFile, bytes: Uint8Array, position: number): Promise<void> {
+  let done = 0;
+  while (done < bytes.length) {
+    const written = await file.write(bytes.subarray(done), position + done);
+    if (written <= 0) throw Object.assign(new Error('nothing written'), { code: 'EIO' });
+    done += written;
+  }
+}
+
+/** Fewer bytes than asked only at the end of the file. */
+export async function readFully(
+  file: OpenFile,
+  length: number,
+  position: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  let done = 0;
+  while (done < length) {
+    const count = await file.read(bytes.subarray(done), position + done);
+    if (count <= 0) return bytes.slice(0, done);
+    done += count;
+  }
+  return bytes;
+}
+
+export async function withFile<T>(file: OpenFile, work: (file: OpenFile) => Promise<T>): Promise<T> {
+  let result: T;
+  try {
+    result = await work(file);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    throw error;
+  }
+  // A failing close can be the first sign of a failed write (network shares, quotas): it counts.
+  await file.close();
+  return result;
+}
+
+export async function readWhole(files: FileSystemPort, path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const size = (await files.stat(path))?.size ?? 0;
+  return withFile(await files.open(path, 'read'), (file) => readFully(file, size, 0));
+}
+
+async function hashOfFile(file: OpenFile): Promise<string> {
+  const hash = createHash('sha256');
+  const piece = new Uint8Array(pieceLength);
+  for (let position = 0; ; ) {
+    const count = await file.read(piece, position);
+    if (count <= 0) return hash.digest('hex');
+    hash.update(piece.subarray(0, count));
+    position += count;
+  }
+}
+
+function hashOfParts(parts: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}
+
+async function writeParts(file: OpenFile, parts: readonly Uint8Array[]): Promise<void> {
+  let position = 0;
+  for (const part of parts) {
+    await writeFully(file, part, position);
+    position += part.length;
+  }
+  await file.sync();
+}
+
+/** Creates `path` with the parts one after the other, durable and read back; removes it again when anything fails. */
+export async function writeVerified(
+  files: FileSystemPort,
+  path: string,
+  parts: readonly Uint8Array[],
+): Promise<void> {
+  try {
+    await withFile(await files.open(path, 'create'), (file) => writeParts(file, parts));
+    const found = await withFile(await files.open(path, 'read'), hashOfFile);
+    if (found !== hashOfParts(parts)) throw Object.assign(new Error('read back differs'), { code: 'EIO' });
+  } catch (error) {
+    await removeQuietly(files, path);
+    throw error;
+  }
+}
+
+export async function removeQuietly(files: FileSystemPort, path: string): Promise<void> {
+  await files.remove(path).catch(() => undefined);
+}
+
+/** Virus scanners, indexers, previews and Excel hold a file for moments, sometimes for long. */
+const heldCodes = ['EPERM', 'EACCES', 'EBUSY'];
+const patience = 7000;
+
+/** rename over an existing target; on Windows waits up to 7 s for whoever holds it. */
+export async function renameOver(files: FileSystemPort, from: string, to: string): Promise<void> {
+  let waited = 0;
+  for (let wait = 10; ; wait = Math.min(wait * 2, 1000)) {
+    try {
+      await files.rename(from, to);
+      return;
+    } catch (error) {
+      if (!files.windows || !heldCodes.includes(causeOf(error)) || waited >= patience) throw error;
+    }
+    await files.pause(wait);
+    waited += wait;
+  }
+}
+
+/** A second name for the same content where the medium knows links, a verified copy where it doesn't (FAT, exFAT). */
+export async function linkOrCopy(
+  files: FileSystemPort,
+  from: string,
+  to: string,
+  temp: string,
+): Promise<void> {
+  try {
+    await files.link(from, to);
+  } catch (error) {
+    const cause = causeOf(error);
+    if (cause === 'EEXIST') return;
+    if (isMissing(error)) throw error;
+    await writeVerified(files, temp, [await readWhole(files, from)]);
+    await files.rename(temp, to).catch(async (failed: unknown) => {
+      await removeQuietly(files, temp);
+      throw failed;
+    });
+  }
+}
+
+/** Small files of the companion folder: written, verified, put in place, durable. */
+export async function replaceFile(
+  files: FileSystemPort,
+  target: { readonly folder: string; readonly path: string; readonly temp: string },
+  parts: readonly Uint8Array[],
+): Promise<void> {
+  await writeVerified(files, target.temp, parts);
+  try {
+    await renameOver(files, target.temp, target.path);
+  } catch (error) {
+    await removeQuietly(files, target.temp);
+    throw error;
+  }
+  await files.syncFolder(target.folder);
+}
+
+/** An AppError stays what it is; anything else becomes write-failed {path, step, cause}. */
+export function asWriteFailed(error: unknown, path: string, step: string, details: object = {}): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('write-failed', { path, step, cause: causeOf(error), ...details }, { cause: error });
+}

@@ -1,0 +1,71 @@
+/** Reading a plan file: verified as a whole, or recovered from the newest earlier state that is intact. */
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { readFully, withFile } from './atomic-save.ts';
+import { causeOf, type FileSystemPort } from './file-system-port.ts';
+import { listGenerations, readHeaderOf, readVerifiedPlan } from './generations.ts';
+import { decodeHeader, headerLength, type PlanHeader } from './header.ts';
+import type { PlanContext } from './plan-context.ts';
+import type { PlanPaths } from './plan-paths.ts';
+
+export interface StoredPlan {
+  readonly header: PlanHeader;
+  /** As stored: sealed where the plan has a password. */
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+export type ReadResult =
+  | ({ readonly kind: 'intact' } & StoredPlan)
+  /** `header` where at least that part is readable. */
+  | { readonly kind: 'damaged'; readonly cause: string; readonly header?: PlanHeader };
+
+function verify(bytes: Uint8Array<ArrayBuffer>, header: PlanHeader): ReadResult {
+  const length = bytes.length - headerLength;
+  if (length !== header.bodyLength) {
+    return { kind: 'damaged', cause: length < header.bodyLength ? 'truncated' : 'too-long', header };
+  }
+  // A copy of its own: whoever opens the image may write into it.
+  const body = new Uint8Array(bytes.buffer, bytes.byteOffset + headerLength, length);
+  const right = createHash('sha256').update(body).digest('hex') === header.bodyHash;
+  return right ? { kind: 'intact', header, body } : { kind: 'damaged', cause: 'body-checksum', header };
+}
+
+async function readBytes(files: FileSystemPort, path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const stat = await files.stat(path);
+    if (stat?.kind !== 'file')
+      throw new AppError('plan-missing', { path, ...(stat ? { found: stat.kind } : {}) });
+    return await withFile(await files.open(path, 'read'), (file) => readFully(file, stat.size, 0));
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    // The medium can't be read now: nobody may conclude that the content is damaged and replace it.
+    throw new AppError('plan-damaged', { path, part: 'medium', cause: causeOf(error) }, { cause: error });
+  }
+}
+
+/** Errors: plan-missing {path}, plan-newer {path, version}, plan-damaged {part: medium} where reading itself fails. */
+export async function readPlan(files: FileSystemPort, path: string): Promise<ReadResult> {
+  const bytes = await readBytes(files, path);
+  const decoded = decodeHeader(bytes);
+  if (decoded.kind === 'newer') throw new AppError('plan-newer', { path, version: decoded.version });
+  return decoded.kind === 'damaged' ? decoded : verify(bytes, decoded.header);
+}
+
+/** What the folder remembers of the last save made beside it; undefined where it has no note or a damaged one. */
+export async function readLastSave(files: FileSystemPort, paths: PlanPaths): Promise<PlanHeader | undefined> {
+  if ((await files.stat(paths.lastSave)) === undefined) return undefined;
+  return readHeaderOf(files, paths.lastSave).catch(() => undefined);
+}
+
+/** The newest intact earlier state of the same plan; undefined where there is none. */
+export async function findRecovery(
+  { files, paths }: PlanContext,
+  fileId: string | undefined,
+): Promise<(StoredPlan & { readonly path: string }) | undefined> {
+  for (const generation of await listGenerations(files, paths)) {
+    const found = await readVerifiedPlan(files, generation.path).catch(() => undefined);
+    if (found && (fileId === undefined || found.header.fileId === fileId))
+      return { ...found, path: generation.path };
+  }
+  return undefined;
+}

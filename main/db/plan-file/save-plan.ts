@@ -1,0 +1,158 @@
+/**
+ * The whole save: temporary file → fsync → read back → the present file becomes a generation → rename → fsync of the
+ * folder. It is acknowledged after that; what follows (pruning, the folder's note of the last save) may fail without
+ * harm and only leaves a notice.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import {
+  asWriteFailed,
+  linkOrCopy,
+  removeQuietly,
+  renameOver,
+  replaceFile,
+  writeVerified,
+} from './atomic-save.ts';
+import type { PlanKeys } from './encryption.ts';
+import { causeOf } from './file-system-port.ts';
+import { keepGeneration, pruneGenerations } from './generations.ts';
+import { encodeHeader, type PlanHeader } from './header.ts';
+import { encodePlan, type PlanDraft } from './plan-body.ts';
+import type { PlanContext } from './plan-context.ts';
+import { tempPath } from './plan-paths.ts';
+
+export interface SaveRequest {
+  readonly draft: PlanDraft;
+  readonly image: Uint8Array;
+  readonly keys: PlanKeys | undefined;
+  /** What the plan file holds now; absent at creation. `damaged` is kept aside before it is replaced. */
+  readonly present?: { readonly kind: 'intact'; readonly header: PlanHeader } | { readonly kind: 'damaged' };
+  /** Runs when the new content is complete but not yet in place. */
+  readonly beforeReplace?: (header: PlanHeader) => Promise<void>;
+}
+
+/** The folder and its parts, durable by name. Resolves to true where the folder was made. */
+export async function makePlanFolder({ files, paths }: PlanContext): Promise<boolean> {
+  const made = await files.makeFolder(paths.folder);
+  if (made) await files.syncFolder(paths.parent);
+  return made;
+}
+
+async function makeSubfolder({ files, paths }: PlanContext, path: string): Promise<void> {
+  if (await files.makeFolder(path)) await files.syncFolder(paths.folder);
+}
+
+/** Copies the damaged plan file into `damaged/`; it is never lost by saving over it. */
+export async function keepDamaged(context: PlanContext, path: string): Promise<string> {
+  const { files, paths } = context;
+  await makeSubfolder(context, paths.damaged);
+  const kept = join(paths.damaged, `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}.kept`);
+  await linkOrCopy(files, path, kept, tempPath(paths, paths.damaged));
+  await files.syncFolder(paths.damaged);
+  context.notices.add('damaged-kept-aside', { kept });
+  return kept;
+}
+
+async function setPresentAside(context: PlanContext, request: SaveRequest): Promise<string | undefined> {
+  const present = request.present;
+  if (!present) return undefined;
+  if (present.kind === 'damaged') return keepDamaged(context, context.paths.plan);
+  if (present.header.sequence === request.draft.sequence) return undefined;
+  await makeSubfolder(context, context.paths.generations);
+  return keepGeneration(context.files, context.paths, present.header);
+}
+
+/** The plan file could not be replaced: its complete successor stays under a name that is told. */
+async function keepTemp(context: PlanContext, temp: string, error: unknown): Promise<never> {
+  const { files, paths } = context;
+  if (!files.windows) {
+    await removeQuietly(files, temp);
+    throw error;
+  }
+  const kept = join(paths.kept, `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}.plan`);
+  const moved = await makeSubfolder(context, paths.kept)
+    .then(() => files.rename(temp, kept))
+    .then(
+      () => kept,
+      () => temp,
+    );
+  throw asWriteFailed(error, paths.plan, 'replace', { kept: moved });
+}
+
+/**
+ * The new file is in place but its name may not survive a power cut: the command was not acknowledged, so the old
+ * content goes back.
+ */
+async function putBack(context: PlanContext, aside: string | undefined, error: unknown): Promise<never> {
+  const { files, paths } = context;
+  const temp = tempPath(paths, paths.parent);
+  const restored = await (aside === undefined
+    ? files.remove(paths.plan)
+    : linkOrCopy(files, aside, temp, tempPath(paths, paths.parent)).then(() => files.rename(temp, paths.plan))
+  ).then(
+    () => true,
+    () => false,
+  );
+  await files.syncFolder(paths.parent).catch(() => undefined);
+  throw asWriteFailed(error, paths.plan, 'sync-folder', restored ? {} : { unclear: true });
+}
+
+async function replacePlan(
+  context: PlanContext,
+  request: SaveRequest,
+  header: PlanHeader,
+  temp: string,
+): Promise<void> {
+  const { files, paths } = context;
+  let aside: string | undefined;
+  try {
+    aside = await setPresentAside(context, request);
+    await request.beforeReplace?.(header);
+  } catch (error) {
+    await removeQuietly(files, temp);
+    throw error;
+  }
+  await renameOver(files, temp, paths.plan).catch((error: unknown) => keepTemp(context, temp, error));
+  await files.syncFolder(paths.parent).catch((error: unknown) => putBack(context, aside, error));
+}
+
+async function keepHouse(context: PlanContext, header: PlanHeader): Promise<void> {
+  const { files, paths, notices } = context;
+  const steps = {
+    prune: () => pruneGenerations(files, paths),
+    'last-save': () =>
+      replaceFile(
+        files,
+        { folder: paths.folder, path: paths.lastSave, temp: tempPath(paths, paths.folder) },
+        [encodeHeader(header)],
+      ),
+  };
+  for (const [step, run] of Object.entries(steps)) {
+    await run().catch((error: unknown) =>
+      notices.add('housekeeping-failed', { step, cause: causeOf(error) }),
+    );
+  }
+}
+
+/**
+ * Durable when it resolves. Errors: write-failed {path, step, cause} with nothing changed (`unclear: true` where the
+ * medium failed in the last step and the old content could not be put back).
+ */
+export async function savePlan(context: PlanContext, request: SaveRequest): Promise<PlanHeader> {
+  const { files, paths } = context;
+  const { header, parts } = encodePlan(request.draft, request.image, request.keys);
+  const temp = tempPath(paths, paths.parent);
+  try {
+    await writeVerified(files, temp, parts);
+    if (!request.present && (await files.stat(paths.plan)) !== undefined) {
+      await removeQuietly(files, temp);
+      throw new AppError('plan-exists', { path: paths.plan });
+    }
+    await replacePlan(context, request, header, temp);
+  } catch (error) {
+    throw asWriteFailed(error, paths.plan, 'save');
+  }
+  await keepHouse(context, header);
+  return header;
+}

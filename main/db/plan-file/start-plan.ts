@@ -1,0 +1,171 @@
+/** What happens between "open this path" and an open plan: lock, read, recover, compare with the folder, unlock. */
+
+import { join } from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { removeQuietly } from './atomic-save.ts';
+import { compareCopies } from './copies.ts';
+import { type PlanKeys, unlockKeys } from './encryption.ts';
+import { causeOf } from './file-system-port.ts';
+import type { PlanHeader } from './header.ts';
+import { acquireLock, findLockHolder, type PlanLock } from './lock.ts';
+import type { OpenPlanState, PresentFile } from './open-plan.ts';
+import { decodeBody } from './plan-body.ts';
+import type { PlanContext } from './plan-context.ts';
+import type { PlanFileOptions } from './plan-file-types.ts';
+import { tempSuffix } from './plan-paths.ts';
+import { findRecovery, readLastSave, readPlan, type StoredPlan } from './read-plan.ts';
+import { makePlanFolder } from './save-plan.ts';
+
+const cannotWrite = ['EROFS', 'EACCES', 'EPERM'];
+
+/** Why the plan can't be written here, before anything is tried; undefined where nothing speaks against it. */
+async function findWriteObstacle({ files, paths }: PlanContext): Promise<string | undefined> {
+  const file = await files.stat(paths.plan);
+  const folder = await files.stat(paths.parent);
+  if (file && !file.writable) return 'read-only-file';
+  return folder && !folder.writable ? 'read-only-folder' : undefined;
+}
+
+/** Undefined where the plan is to be opened read-only. */
+async function lockForWriting(context: PlanContext): Promise<PlanLock | undefined> {
+  const obstacle = await findWriteObstacle(context);
+  if (obstacle !== undefined) {
+    context.notices.add('read-only-medium', { cause: obstacle });
+    return undefined;
+  }
+  try {
+    if (await makePlanFolder(context))
+      context.notices.add('folder-missing', { folder: context.paths.folder });
+    const lock = await acquireLock(context.files, context.paths, context.processes, context.now());
+    if (lock.tookOver) context.notices.add('stale-lock-taken', holderDetails(lock.tookOver));
+    return lock;
+  } catch (error) {
+    const cause = causeOf(error);
+    if (!cannotWrite.includes(cause)) throw error;
+    context.notices.add('read-only-medium', { cause });
+    return undefined;
+  }
+}
+
+function holderDetails(holder: NonNullable<PlanLock['tookOver']>): Record<string, unknown> {
+  return holder === 'unreadable' ? {} : { pid: holder.pid, since: holder.since };
+}
+
+async function noteOtherWriter({ files, paths, processes, notices }: PlanContext): Promise<void> {
+  const holder = await findLockHolder(files, paths, processes).catch(() => undefined);
+  if (holder) notices.add('locked-by-other', { pid: holder.pid, host: holder.host, since: holder.since });
+}
+
+/** Temporary files of killed sessions: never acknowledged, so nothing is lost with them. */
+async function sweepTemps({ files, paths }: PlanContext): Promise<void> {
+  for (const folder of [paths.parent, paths.folder, paths.returns, paths.generations, paths.damaged]) {
+    for (const name of await files.list(folder).catch(() => [])) {
+      const own = name.startsWith(paths.tempPrefix) && name.endsWith(tempSuffix);
+      if (own) await removeQuietly(files, join(folder, name));
+    }
+  }
+}
+
+interface FoundPlan {
+  readonly stored: StoredPlan;
+  readonly present: PresentFile;
+  /** Highest number that file, folder or recovered state know. */
+  readonly lastKnown: number;
+}
+
+async function recover(
+  context: PlanContext,
+  cause: string,
+  header: PlanHeader | undefined,
+  lastSave: PlanHeader | undefined,
+): Promise<FoundPlan> {
+  const { paths, notices } = context;
+  const recovery = await findRecovery(context, header?.fileId ?? lastSave?.fileId);
+  if (!recovery) throw new AppError('plan-damaged', { path: paths.plan, part: 'file', cause });
+  const lastKnown = Math.max(recovery.header.sequence, header?.sequence ?? 0, lastSave?.sequence ?? 0);
+  notices.add('recovered-from-generation', {
+    cause,
+    from: recovery.path,
+    sequence: recovery.header.sequence,
+    lastKnownSequence: lastKnown,
+  });
+  return { stored: recovery, present: { kind: 'damaged' }, lastKnown };
+}
+
+/** Says when file and folder don't belong together as the last save left them. */
+function compareWithFolder(context: PlanContext, header: PlanHeader, lastSave: PlanHeader | undefined): void {
+  if (!lastSave) return;
+  const { relation, commonSequence } = compareCopies(header, lastSave);
+  const details = { sequence: header.sequence, lastKnownSequence: lastSave.sequence };
+  if (relation === 'unrelated') context.notices.add('folder-of-other-plan', { folder: context.paths.folder });
+  if (relation === 'second-newer') context.notices.add('older-copy', details);
+  if (relation === 'diverged' || relation === 'unclear') {
+    context.notices.add('copies-diverged', { ...details, commonSequence: commonSequence ?? null });
+  }
+}
+
+async function findPlan(context: PlanContext, options: PlanFileOptions): Promise<FoundPlan> {
+  const { files, paths } = context;
+  const result = await readPlan(files, paths.plan);
+  const lastSave = await readLastSave(files, paths);
+  if (result.kind === 'intact') {
+    compareWithFolder(context, result.header, lastSave);
+    const lastKnown = lastSave?.fileId === result.header.fileId ? lastSave.sequence : 0;
+    return {
+      stored: result,
+      present: { kind: 'intact', header: result.header },
+      lastKnown: Math.max(result.header.sequence, lastKnown),
+    };
+  }
+  if (options.whenDamaged === 'refuse') {
+    throw new AppError('plan-damaged', { path: paths.plan, part: 'file', cause: result.cause });
+  }
+  return recover(context, result.cause, result.header, lastSave);
+}
+
+async function unlock(
+  { paths }: PlanContext,
+  header: PlanHeader,
+  options: PlanFileOptions,
+): Promise<PlanKeys | undefined> {
+  if (!header.encryption) return undefined;
+  return unlockKeys({ fileId: header.fileId, encryption: header.encryption }, options.password, paths.plan);
+}
+
+async function readState(
+  context: PlanContext,
+  options: PlanFileOptions,
+  lock: PlanLock | undefined,
+): Promise<OpenPlanState> {
+  const { paths } = context;
+  const found = await findPlan(context, options);
+  const { header, body } = found.stored;
+  const keys = await unlock(context, header, options);
+  const image = decodeBody(header, body, keys, paths.plan);
+  return { lock, keys, present: found.present, header, sequence: found.lastKnown, image, journal: [] };
+}
+
+export async function startPlan(context: PlanContext, options: PlanFileOptions): Promise<OpenPlanState> {
+  const { files, paths, notices } = context;
+  if ((await files.stat(paths.plan)) === undefined) throw await missingError(context);
+  if (options.mode === 'read') {
+    if ((await files.stat(paths.folder)) === undefined)
+      notices.add('folder-missing', { folder: paths.folder });
+    await noteOtherWriter(context);
+    return readState(context, options, undefined);
+  }
+  const lock = await lockForWriting(context);
+  try {
+    if (lock) await sweepTemps(context);
+    return await readState(context, options, lock);
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+/** A folder without its file (moved, renamed): the error says what is still there. */
+async function missingError({ files, paths }: PlanContext): Promise<AppError> {
+  const generations = (await files.list(paths.generations).catch(() => [])).length;
+  return new AppError('plan-missing', { path: paths.plan, ...(generations > 0 ? { generations } : {}) });
+}
