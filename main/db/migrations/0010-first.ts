@@ -46,7 +46,7 @@ CREATE TABLE records (id INTEGER PRIMARY KEY, returnId INTEGER NOT NULL, project
   fields TEXT NOT NULL) STRICT;
 CREATE INDEX records_by_return ON records (returnId);
 CREATE TABLE parked (id INTEGER PRIMARY KEY, returnId INTEGER NOT NULL, sheet TEXT NOT NULL, cell TEXT NOT NULL, raw TEXT NOT NULL,
-  why TEXT NOT NULL, "values" TEXT NOT NULL, settled TEXT, settledBy TEXT, reason TEXT) STRICT;
+  why TEXT NOT NULL, "values" TEXT NOT NULL, finding INTEGER, settled TEXT, settledBy TEXT, reason TEXT) STRICT;
 CREATE INDEX parked_by_return ON parked (returnId);
 CREATE TABLE findings (id INTEGER PRIMARY KEY, returnId INTEGER NOT NULL, number INTEGER NOT NULL, code TEXT NOT NULL, severity TEXT NOT NULL,
   indicator TEXT, unit TEXT, sheet TEXT, cell TEXT, raw TEXT, details TEXT NOT NULL, resolution TEXT, resolvedBy TEXT, resolvedAt TEXT,

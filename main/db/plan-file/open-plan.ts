@@ -135,6 +135,13 @@ export class OpenPlan implements PlanFile {
     return Promise.reject(new AppError('internal', { reason: 'not-yet' }));
   }
 
+  async abandon(): Promise<void> {
+    if (this.#closed) return;
+    await this.#queue.catch(() => undefined);
+    this.#closed = true;
+    await this.#lock?.release();
+  }
+
   async close(_exportImage: ExportImage): Promise<void> {
     if (this.#closed) return;
     await this.#queue.catch(() => undefined);

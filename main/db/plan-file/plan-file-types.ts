@@ -74,4 +74,6 @@ export interface PlanFile {
   packFile(outPath: string, exportImage: ExportImage): Promise<void>;
   /** Folds the journal, releases the lock. Later calls do nothing. */
   close(exportImage: ExportImage): Promise<void>;
+  /** Releases the lock and leaves the medium as it is: for a plan whose database could not be opened. */
+  abandon(): Promise<void>;
 }

@@ -1,0 +1,89 @@
+import type { Indicator } from '../../domain/plan.ts';
+import type { DecimalText } from '../../text/decimal.ts';
+import {
+  type PeriodKey,
+  parsePeriod,
+  previousYear,
+  printPeriod,
+  priorPeriod,
+  yearToDateKey,
+} from '../../text/period.ts';
+import type { FigureReference } from './expression.ts';
+import type { KnownFigures } from './screen-figures.ts';
+
+/** A figure the office holds: accepted from a return, or an observation of the history. */
+export interface HeldFigure {
+  readonly indicator: string;
+  readonly unit: string;
+  readonly period: PeriodKey;
+  readonly value: DecimalText;
+  /** Form of the return it was accepted in; absent for observations. */
+  readonly form?: string;
+}
+
+/**
+ * What the office holds, indexed for the checks of one period. Figures come in order of preference:
+ * the first one given for a cell counts. A ytd indicator's names of one span are one key (pack.md).
+ */
+export function indexKnownFigures(
+  indicators: ReadonlyMap<string, Indicator>,
+  held: readonly HeldFigure[],
+): (period: PeriodKey) => KnownFigures {
+  const cells = new Map<string, Map<PeriodKey, HeldFigure>>();
+  const isYtd = (indicator: string) => indicators.get(indicator)?.reporting === 'ytd';
+  const spanKey = (indicator: string, period: PeriodKey) => {
+    const parsed = isYtd(indicator) ? parsePeriod(period) : undefined;
+    return parsed ? yearToDateKey(parsed) : period;
+  };
+  for (const figure of held) {
+    const key = cellKey(figure.indicator, figure.unit);
+    let periods = cells.get(key);
+    if (!periods) cells.set(key, (periods = new Map()));
+    const span = spanKey(figure.indicator, figure.period);
+    if (!periods.has(span)) periods.set(span, figure);
+  }
+  const find = (indicator: string, unit: string, period: PeriodKey) =>
+    cells.get(cellKey(indicator, unit))?.get(spanKey(indicator, period));
+
+  return (period) => {
+    const now = parsePeriod(period);
+    return {
+      previousYear: (indicator, unit) =>
+        now && now.type !== 'span' ? find(indicator, unit, printPeriod(previousYear(now)))?.value : undefined,
+      priorPeriod: (indicator, unit) => {
+        if (!now || now.type === 'span' || (isYtd(indicator) && now.index === 1)) return undefined;
+        return find(indicator, unit, printPeriod(priorPeriod(now)))?.value;
+      },
+      current: (reference: FigureReference, unit) => {
+        const figure = find(reference.indicator, reference.unit ?? unit, period);
+        return reference.form === undefined || figure?.form === undefined || figure.form === reference.form
+          ? figure?.value
+          : undefined;
+      },
+      history: (indicator, unit) => comparable(cells.get(cellKey(indicator, unit)), period, isYtd(indicator)),
+    };
+  };
+}
+
+function cellKey(indicator: string, unit: string): string {
+  return JSON.stringify([indicator, unit]);
+}
+
+/** Earlier figures of the same period type; for a ytd indicator only those that end in the same month. */
+function comparable(
+  periods: ReadonlyMap<PeriodKey, HeldFigure> | undefined,
+  key: PeriodKey,
+  ytd: boolean,
+): readonly DecimalText[] {
+  const now = parsePeriod(key);
+  if (!periods || !now) return [];
+  return [...periods.values()]
+    .flatMap((figure) => {
+      const period = parsePeriod(figure.period);
+      if (!period || period.type === 'span' || period.lastMonth >= now.lastMonth) return [];
+      const fits = ytd ? (now.lastMonth - period.lastMonth) % 12 === 0 : period.type === now.type;
+      return fits ? [{ month: period.lastMonth, value: figure.value }] : [];
+    })
+    .sort((a, b) => a.month - b.month)
+    .map(({ value }) => value);
+}

@@ -1,0 +1,259 @@
+import type { Finding } from '../../domain/finding.ts';
+import type { Check, Indicator } from '../../domain/plan.ts';
+import { Decimal, type DecimalText, printDecimal, printedDecimals, roundTo } from '../../text/decimal.ts';
+import { type CheckedFigure, evaluateCheck } from './evaluate.ts';
+import { type Expression, type FigureReference, listFigures, parseExpression } from './expression.ts';
+
+/**
+ * Checks on the figures of one return that need more than the sheet: history, scale, the form's own rules.
+ * Rules: cli.md "Rules for returns", pack.md "Check expressions".
+ */
+
+/** A figure or context value of a return, in the indicator's unit. */
+export interface ScreenedFigure {
+  readonly indicator: string;
+  readonly unit: string;
+  readonly column: string;
+  readonly value: DecimalText | null;
+  readonly sheet: string;
+  readonly cell: string;
+  readonly raw: string;
+  /** Factor from the stated unit to the indicator's. */
+  readonly factor?: string;
+}
+
+/** What the office already holds; all values in the indicator's unit. */
+export interface KnownFigures {
+  /** Accepted figure of the same period one year earlier. */
+  previousYear(indicator: string, unit: string): DecimalText | undefined;
+  /** Accepted figure of the period before; for a ytd indicator missing in the first period of a year. */
+  priorPeriod(indicator: string, unit: string): DecimalText | undefined;
+  /** Accepted figure of this period, of another form or unit. */
+  current(reference: FigureReference, unit: string): DecimalText | undefined;
+  /** Earlier accepted figures comparable with this one, oldest first. */
+  history(indicator: string, unit: string): readonly DecimalText[];
+}
+
+export interface ScreeningInput {
+  readonly form: string;
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  readonly checks: readonly Check[];
+  /** Figures of the form's items and recognised context columns (上年同期) together. */
+  readonly figures: readonly ScreenedFigure[];
+  readonly known: KnownFigures;
+}
+
+/** All findings of the screening, figure by figure and then check by check. */
+export function screenFigures(input: ScreeningInput): Finding[] {
+  const cells = indexCells(input.figures);
+  const findings: Finding[] = [];
+  for (const figure of input.figures) {
+    if (figure.value === null) continue;
+    if (figure.column === 'current') findings.push(...screenCurrent(input, figure, cells));
+    else if (figure.column === 'previous') findings.push(...screenPrevious(input, figure));
+  }
+  return [...findings, ...runChecks(input, cells)];
+}
+
+type CellIndex = ReadonlyMap<string, ScreenedFigure>;
+
+function cellKey(indicator: string, unit: string, column: string): string {
+  return JSON.stringify([indicator, unit, column]);
+}
+
+function indexCells(figures: readonly ScreenedFigure[]): CellIndex {
+  const index = new Map<string, ScreenedFigure>();
+  for (const figure of figures) {
+    const key = cellKey(figure.indicator, figure.unit, figure.column);
+    if (!index.has(key)) index.set(key, figure);
+  }
+  return index;
+}
+
+function at(figure: ScreenedFigure): Pick<Finding, 'indicator' | 'unit' | 'sheet' | 'cell' | 'raw'> {
+  return {
+    indicator: figure.indicator,
+    unit: figure.unit,
+    sheet: figure.sheet,
+    cell: figure.cell,
+    raw: figure.raw,
+  };
+}
+
+/** Scale first; a figure that is off by a power of ten is not asked about as an outlier as well. */
+function screenCurrent(input: ScreeningInput, figure: ScreenedFigure, cells: CellIndex): Finding[] {
+  const scale = screenScale(input, figure, cells);
+  if (scale) return [scale];
+  const outlier = screenHistory(input, figure);
+  return outlier ? [outlier] : [];
+}
+
+/** accepted figure of last year, else of the prior period, else the sheet's own 上年同期 */
+function referenceFor(input: ScreeningInput, figure: ScreenedFigure, cells: CellIndex) {
+  const { indicator, unit } = figure;
+  const last = input.known.previousYear(indicator, unit);
+  if (last !== undefined) return { value: last, basis: 'previous-year' };
+  const prior = input.known.priorPeriod(indicator, unit);
+  if (prior !== undefined) return { value: prior, basis: 'prior-period' };
+  const own = cells.get(cellKey(indicator, unit, 'previous'))?.value;
+  return own === undefined || own === null ? undefined : { value: own, basis: 'sheet' };
+}
+
+const powerTolerance = 0.1;
+
+/** |log10(value / reference)| within 0.1 of 2, 3, 4 … is an error, of 1 a query. */
+function screenScale(input: ScreeningInput, figure: ScreenedFigure, cells: CellIndex): Finding | undefined {
+  const reference = referenceFor(input, figure, cells);
+  if (!reference) return undefined;
+  const quotient = new Decimal(figure.value!).div(reference.value === '0' ? Number.NaN : reference.value);
+  if (!quotient.isFinite() || !quotient.isPositive() || quotient.isZero()) return undefined;
+  const exponent = Decimal.log10(quotient).toNumber();
+  const power = Math.round(exponent);
+  if (power === 0 || Math.abs(exponent - power) > powerTolerance) return undefined;
+  const proposed = new Decimal(figure.value!).times(new Decimal(10).pow(-power));
+  const severe = Math.abs(power) >= 2;
+  return {
+    ...at(figure),
+    code: severe ? 'unit-scale' : 'outlier',
+    severity: severe ? 'error' : 'query',
+    details: {
+      value: figure.value!,
+      reference: reference.value,
+      basis: reference.basis,
+      power,
+      proposed: printDecimal(proposed),
+    },
+  };
+}
+
+const enoughHistory = 6;
+const modifiedZLimit = 3.5;
+
+function median(sorted: readonly Decimal[]): Decimal {
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : sorted[middle - 1]!.plus(sorted[middle]!).div(2);
+}
+
+function sorted(values: readonly Decimal[]): Decimal[] {
+  return [...values].sort((a, b) => a.cmp(b));
+}
+
+/** Modified z-score 0.6745·(x − median)/MAD over 3.5 (Iglewicz and Hoaglin 1993), where at least six values exist. */
+function screenHistory(input: ScreeningInput, figure: ScreenedFigure): Finding | undefined {
+  const history = input.known.history(figure.indicator, figure.unit).map((value) => new Decimal(value));
+  if (history.length < enoughHistory) return undefined;
+  const centre = median(sorted(history));
+  const deviation = median(sorted(history.map((value) => value.minus(centre).abs())));
+  if (deviation.isZero()) return undefined;
+  const score = new Decimal(figure.value!).minus(centre).times('0.6745').div(deviation);
+  if (score.abs().lte(modifiedZLimit)) return undefined;
+  return {
+    ...at(figure),
+    code: 'outlier',
+    severity: 'query',
+    details: {
+      value: figure.value!,
+      reference: printDecimal(centre),
+      basis: 'history',
+      score: score.toFixed(1),
+    },
+  };
+}
+
+/** The sheet's 上年同期 against the accepted figure, after rounding to the indicator's decimals and the stated unit's precision. */
+function screenPrevious(input: ScreeningInput, figure: ScreenedFigure): Finding[] {
+  const known = input.known.previousYear(figure.indicator, figure.unit);
+  if (known === undefined) return [];
+  const decimals = input.indicators.get(figure.indicator)?.decimals;
+  const precision = new Decimal(10).pow(-rawDecimals(figure.raw)).times(figure.factor ?? 1);
+  const [said, held] = [new Decimal(figure.value!), new Decimal(known)];
+  const rounded = (value: Decimal) => (decimals === undefined ? value : roundTo(value, decimals));
+  const same = rounded(said).eq(rounded(held)) || said.minus(held).abs().lte(precision.div(2));
+  if (same) return [];
+  return [
+    { ...at(figure), code: 'previous-differs', severity: 'query', details: { value: figure.value!, known } },
+  ];
+}
+
+function rawDecimals(raw: string): number {
+  return printedDecimals(raw.normalize('NFKC').match(/\d[\d,]*\.?\d*/)?.[0] ?? '');
+}
+
+function runChecks(input: ScreeningInput, cells: CellIndex): Finding[] {
+  const units = [...new Set(input.figures.map((figure) => figure.unit))];
+  const findings: Finding[] = [];
+  for (const check of input.checks) {
+    const parsed = parseExpression(check.expression);
+    if (!parsed.ok || isAfterConsolidation(parsed.tree)) continue;
+    for (const unit of units) {
+      const finding = runCheck(input, cells, check, parsed.tree, unit);
+      if (finding) findings.push(finding);
+    }
+  }
+  return findings;
+}
+
+/** A check that names the total runs when there is one. */
+export function isAfterConsolidation(tree: Expression): boolean {
+  return listFigures(tree).some((figure) => figure.unit === 'root');
+}
+
+function runCheck(
+  input: ScreeningInput,
+  cells: CellIndex,
+  check: Check,
+  tree: Expression,
+  unit: string,
+): Finding | undefined {
+  const figures = listFigures(tree);
+  const own = figures
+    .filter((figure) => isOwn(input, figure, unit))
+    .map((figure) => cells.get(cellKey(figure.indicator, unit, 'current')))
+    .filter((figure) => figure !== undefined);
+  const place = own[0];
+  if (!place) return undefined;
+  const outcome = evaluateCheck(tree, (reference) => lookUp(input, cells, reference, unit));
+  if (outcome.result !== 'broken') return undefined;
+  return {
+    ...at(place),
+    code: check.severity === 'error' ? 'check-error' : 'check-query',
+    severity: check.severity,
+    details: {
+      expression: check.expression,
+      message: check.message,
+      ...(outcome.left === undefined
+        ? {}
+        : { left: outcome.left, right: outcome.right!, operator: outcome.operator! }),
+      cells: [...new Set(own.map((figure) => figure.cell))],
+    },
+  };
+}
+
+function isOwn(input: ScreeningInput, figure: FigureReference, unit: string): boolean {
+  return (
+    (figure.form ?? input.form) === input.form && (figure.unit ?? unit) === unit && figure.when === undefined
+  );
+}
+
+function lookUp(
+  input: ScreeningInput,
+  cells: CellIndex,
+  reference: FigureReference,
+  unit: string,
+): CheckedFigure | undefined {
+  const { indicator } = reference;
+  const whose = reference.unit ?? unit;
+  const decimals = input.indicators.get(indicator)?.decimals;
+  const known = (value: DecimalText | undefined | null) =>
+    value === undefined || value === null
+      ? undefined
+      : { value: new Decimal(value), decimals: decimals ?? printedDecimals(value) };
+  if (reference.when === 'previous')
+    return known(
+      input.known.previousYear(indicator, whose) ?? cells.get(cellKey(indicator, whose, 'previous'))?.value,
+    );
+  if (reference.when === 'prior-period') return known(input.known.priorPeriod(indicator, whose));
+  const own = isOwn(input, reference, unit) ? cells.get(cellKey(indicator, unit, 'current')) : undefined;
+  if (own) return known(own.value);
+  return known(input.known.current(reference, unit));
+}

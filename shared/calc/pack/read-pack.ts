@@ -1,0 +1,198 @@
+import { type PackColumn, type PackFile, packFiles } from '../../domain/pack.ts';
+import type { PlanContent, PlanHeader } from '../../domain/plan.ts';
+import { type CsvRecord, parseCsv } from '../../text/csv.ts';
+import { parseDecimal, printDecimal } from '../../text/decimal.ts';
+import { parsePeriod } from '../../text/period.ts';
+import { checkContent } from './check-content.ts';
+import type { PackFault } from './pack-fault.ts';
+import { readHeader } from './read-header.ts';
+
+/** The texts of a pack's files by name, already decoded (`gb18030` files are named in `gb18030`). */
+export interface PackTexts {
+  readonly files: ReadonlyMap<string, string>;
+  readonly gb18030?: readonly string[];
+  /** Files whose bytes are neither UTF-8 nor GB18030. */
+  readonly undecodable?: readonly string[];
+}
+
+export type PackReading =
+  | { readonly ok: true; readonly content: PlanContent; readonly notes: readonly PackFault[] }
+  | { readonly ok: false; readonly faults: readonly PackFault[] };
+
+/** A record with the line it came from, so that later rules can still point at it. */
+export interface PlacedRecord {
+  readonly line: number;
+  readonly record: Record<string, unknown>;
+}
+
+/** Whole or not at all: every fault of every file is listed, and only a faultless pack becomes content. */
+export function readPack(texts: PackTexts): PackReading {
+  const faults: PackFault[] = [];
+  for (const file of texts.undecodable ?? []) faults.push({ code: 'encoding', file });
+  const header = readHeader(texts.files.get('pack.json'), faults);
+  const placed = new Map<string, PlacedRecord[]>();
+  for (const file of packFiles) placed.set(file.key, readFile(file, texts, faults));
+  for (const name of texts.files.keys())
+    if (/\.csv$/i.test(name) && !packFiles.some(({ file }) => file === name))
+      faults.push({ code: 'unknown-file', file: name });
+  if (header) checkContent(header, placed, faults);
+  if (!header || faults.length > 0) return { ok: false, faults };
+  const notes = (texts.gb18030 ?? []).map((file): PackFault => ({ code: 'gb18030', file }));
+  return { ok: true, content: toContent(header, placed), notes };
+}
+
+function toContent(header: PlanHeader, placed: ReadonlyMap<string, readonly PlacedRecord[]>): PlanContent {
+  const lists = Object.fromEntries(
+    packFiles.map(({ key }) => [key, (placed.get(key) ?? []).map(({ record }) => record)]),
+  );
+  const content = { header, ...lists } as unknown as PlanContent;
+  return {
+    ...content,
+    formItems: content.formItems.map((item, index) => ({ ...item, order: item.order ?? index + 1 })),
+    observations: content.observations.map((one) => ({ ...one, unit: one.unit ?? header.root })),
+  };
+}
+
+function readFile(file: PackFile, texts: PackTexts, faults: PackFault[]): PlacedRecord[] {
+  const text = texts.files.get(file.file);
+  if (text === undefined) {
+    if (file.required && !texts.undecodable?.includes(file.file))
+      faults.push({ code: 'missing-file', file: file.file });
+    return [];
+  }
+  const [head, ...rows] = parseCsv(text);
+  if (!head) {
+    faults.push({ code: 'no-header', file: file.file });
+    return [];
+  }
+  const columns = readHead(file, head, faults);
+  return columns ? rows.map((row) => ({ line: row.line, record: readRow(file, columns, row, faults) })) : [];
+}
+
+/** Column description by position; undefined where the header row can't be used. */
+function readHead(
+  file: PackFile,
+  head: CsvRecord,
+  faults: PackFault[],
+): (PackColumn | undefined)[] | undefined {
+  const names = head.fields.map((name) => name.trim());
+  const columns = names.map((name) => file.columns.find((column) => column.name === name));
+  let usable = true;
+  names.forEach((name, at) => {
+    if (name === '' && rowIsEmptyTail(names, at)) return;
+    if (!columns[at]) faults.push(unknownColumn(file, head, name));
+    else if (names.indexOf(name) < at)
+      faults.push({ code: 'duplicate-column', file: file.file, row: head.line, column: name });
+    else return;
+    usable = false;
+  });
+  for (const column of file.columns)
+    if (column.required && !columns.includes(column)) {
+      faults.push({ code: 'missing-column', file: file.file, row: head.line, column: column.name });
+      usable = false;
+    }
+  return usable ? columns : undefined;
+}
+
+/** Spreadsheets leave empty columns at the end of the header row. */
+function rowIsEmptyTail(names: readonly string[], at: number): boolean {
+  return names.slice(at).every((name) => name === '');
+}
+
+function unknownColumn(file: PackFile, head: CsvRecord, name: string): PackFault {
+  return {
+    code: 'unknown-column',
+    file: file.file,
+    row: head.line,
+    column: name,
+    expected: file.columns.map((column) => column.name),
+  };
+}
+
+function readRow(
+  file: PackFile,
+  columns: readonly (PackColumn | undefined)[],
+  row: CsvRecord,
+  faults: PackFault[],
+): Record<string, unknown> {
+  const record: Record<string, unknown> = {};
+  const texts = new Map<string, string>();
+  row.fields.forEach((field, at) => {
+    const column = columns[at];
+    if (column) texts.set(column.name, field.trim());
+    else if (field.trim() !== '')
+      faults.push({ code: 'too-many-fields', file: file.file, row: row.line, got: field.trim() });
+  });
+  for (const column of file.columns) {
+    const text = texts.get(column.name) ?? '';
+    const value = readField(column, text, (fault) =>
+      faults.push({ ...fault, file: file.file, row: row.line, column: column.name }),
+    );
+    if (value !== undefined) record[column.name] = value;
+    else if (file.key === 'observations' && column.name === 'value') record.value = null;
+  }
+  return record;
+}
+
+type FieldFault = Pick<PackFault, 'code' | 'got' | 'expected'>;
+
+function readField(column: PackColumn, text: string, report: (fault: FieldFault) => void): unknown {
+  if (column.type === 'list') return splitList(text);
+  if (column.type === 'yes-no') return readYesNo(text, report);
+  if (text === '') {
+    if (column.required) report({ code: 'empty' });
+    return column.fallback;
+  }
+  if (column.choices && !column.choices.includes(text)) {
+    report({ code: 'not-a-choice', got: text, expected: column.choices });
+    return undefined;
+  }
+  return readTyped(column, text, report);
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(/[;；]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function readYesNo(text: string, report: (fault: FieldFault) => void): boolean {
+  if (text !== '' && text !== 'yes' && text !== 'no')
+    report({ code: 'not-a-choice', got: text, expected: ['yes', 'no'] });
+  return text === 'yes';
+}
+
+function readTyped(column: PackColumn, text: string, report: (fault: FieldFault) => void): unknown {
+  const fail = (code: PackFault['code'], expected?: readonly string[]) => {
+    report({ code, got: text, ...(expected ? { expected } : {}) });
+    return undefined;
+  };
+  switch (column.type) {
+    case 'integer':
+      return /^-?\d{1,9}$/.test(text) ? Number(text) : fail('not-an-integer');
+    case 'year':
+      return /^(19|20|21)\d\d$/.test(text) ? Number(text) : fail('not-a-year');
+    case 'date':
+      return isDate(text) ? text : fail('not-a-date');
+    case 'period':
+      return parsePeriod(text) ? text : fail('not-a-period');
+    case 'decimal': {
+      const value = /^[+-]?(\d+(\.\d+)?|\.\d+)$/.test(text) ? parseDecimal(text) : undefined;
+      return value ? printDecimal(value) : fail('not-a-number');
+    }
+    case 'code':
+      return codePattern.test(text) ? text : fail('not-a-code');
+    default:
+      return text;
+  }
+}
+
+/** Codes stand in check expressions and lists, so they hold none of the signs used there. */
+const codePattern = /^[^\s;,；，.@#[\](){}=<>+*/"'`|\\]{1,64}$/u;
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
