@@ -5,10 +5,11 @@
 import { type CellObject, type ParsingOptions, read, type WorkBook, type WorkSheet } from 'xlsx';
 import type { Cell, CellRange, Sheet, Workbook } from '../../../shared/domain/sheet.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { displayNumber, printDouble, readNumberFormat } from './display-number.ts';
-import { printExcelDate } from './excel-date.ts';
+import { readNumberFormat } from './display-number.ts';
+import { isExternalFormula } from './external-formula.ts';
 import type { ReadLimits } from './limits.ts';
-import { readPlainCell, tidyText } from './plain-cell.ts';
+import { makeErrorCell, makeNumberCell, makeTextCell } from './make-cell.ts';
+import { readPlainCell } from './plain-cell.ts';
 
 const options: ParsingOptions = {
   dense: true,
@@ -138,44 +139,22 @@ const errorTexts: Readonly<Record<number, string>> = {
 function readCell(row: number, column: number, object: CellObject, reading: Reading): Cell | undefined {
   const cell = readValue(row, column, object, reading);
   if (!cell || object.f === undefined) return cell;
-  return isExternal(object.f) ? { ...cell, formula: true, external: true } : { ...cell, formula: true };
-}
-
-/** `[2]Sheet!A1` or `'[book.xls]Sheet'!A1`; a structured reference of a table has no `!` behind its bracket. */
-export function isExternal(formula: string): boolean {
-  return /\[[^\][]{1,255}\][^\][!]{0,255}!/.test(formula);
+  return isExternalFormula(object.f)
+    ? { ...cell, formula: true, external: true }
+    : { ...cell, formula: true };
 }
 
 function readValue(row: number, column: number, object: CellObject, reading: Reading): Cell | undefined {
   const { v: value } = object;
-  if (object.t === 'e') {
-    const text = errorTexts[Number(value)] ?? '#VALUE!';
-    return { row, column, kind: 'error', value: text, text };
+  if (object.t === 'e') return makeErrorCell(row, column, errorTexts[Number(value)] ?? '#VALUE!');
+  if (typeof value === 'number') {
+    const format = readNumberFormat(typeof object.z === 'string' ? object.z : undefined);
+    return makeNumberCell(row, column, value, format, reading.date1904);
   }
-  if (typeof value === 'number') return readNumber(row, column, value, object, reading);
   if (typeof value === 'boolean') {
     const text = value ? 'TRUE' : 'FALSE';
     return { row, column, kind: 'boolean', value: text, text };
   }
   if (typeof value !== 'string') return undefined;
-  if (reading.untyped) return readPlainCell(row, column, value);
-  const text = tidyText(value);
-  return text.trim() === '' ? undefined : { row, column, kind: 'text', value: text, text };
-}
-
-function readNumber(
-  row: number,
-  column: number,
-  value: number,
-  object: CellObject,
-  reading: Reading,
-): Cell | undefined {
-  if (!Number.isFinite(value)) return { row, column, kind: 'error', value: '#NUM!', text: '#NUM!' };
-  const format = readNumberFormat(typeof object.z === 'string' ? object.z : undefined);
-  const decimal = printDouble(value);
-  const text = displayNumber(value, decimal, format, reading.date1904);
-  const date = format.date ? printExcelDate(value, reading.date1904) : undefined;
-  if (date) return { row, column, kind: 'date', value: date, text };
-  const cell: Cell = { row, column, kind: 'number', value: decimal, text };
-  return format.percent ? { ...cell, percent: true } : cell;
+  return reading.untyped ? readPlainCell(row, column, value) : makeTextCell(row, column, value);
 }

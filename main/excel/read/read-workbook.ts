@@ -10,8 +10,10 @@ import { extensionNote } from './extension-note.ts';
 import { readByLibrary } from './library-workbook.ts';
 import type { ReadLimits } from './limits.ts';
 import { openOleContainer } from './ole-container.ts';
+import { findWorkbookPart, readOoxml } from './ooxml/read-ooxml.ts';
 import { type ReadOutcome, type RefusalCode, refusalCodes, refuse } from './read-outcome.ts';
 import { type Content, sniffContent } from './sniff-content.ts';
+import { takeMark } from './template-mark.ts';
 import { readTextTable } from './text-table.ts';
 import { openZipPackage } from './zip-package.ts';
 
@@ -77,33 +79,46 @@ function notesOf(workbook: Workbook, fileName: string): ReadingNote[] {
 }
 
 function readContent(file: FileToRead, limits: ReadLimits): Read {
-  const content = sniffContent(file.bytes);
-  return { workbook: readKind(content, file, limits), sideTexts: [] };
+  const read = readKind(sniffContent(file.bytes), file, limits);
+  return { ...read, workbook: takeMark(read.workbook) };
 }
 
-function readKind(content: Content, file: FileToRead, limits: ReadLimits): Workbook {
+const alone = (workbook: Workbook): Read => ({ workbook, sideTexts: [] });
+
+function readKind(content: Content, file: FileToRead, limits: ReadLimits): Read {
   switch (content.kind) {
     case 'zip':
-      openZipPackage(file.bytes, limits);
-      return readByLibrary({ data: file.bytes, format: 'xlsx' }, limits);
+      return readZip(file.bytes, limits);
     case 'ole':
       return readOle(file.bytes, limits);
     case 'biff':
-      return readByLibrary({ data: file.bytes, format: 'xls' }, limits);
+      return alone(readByLibrary({ data: file.bytes, format: 'xls' }, limits));
     case 'spreadsheet-xml':
-      return readByLibrary({ data: content.text, format: 'spreadsheet-xml' }, limits);
+      return alone(readByLibrary({ data: content.text, format: 'spreadsheet-xml' }, limits));
     case 'html':
-      return readByLibrary({ data: content.text, format: 'html', untyped: true }, limits);
+      return alone(readByLibrary({ data: content.text, format: 'html', untyped: true }, limits));
     case 'text':
-      return readTextTable(content.text, limits);
+      return alone(readTextTable(content.text, limits));
   }
 }
 
-function readOle(bytes: Uint8Array, limits: ReadLimits): Workbook {
+function readZip(bytes: Uint8Array, limits: ReadLimits): Read {
+  const zip = openZipPackage(bytes, limits);
+  const part = findWorkbookPart(zip);
+  if (part?.endsWith('.xml')) return readOoxml(zip, part, limits);
+  if (part) return alone(readByLibrary({ data: bytes, format: 'xlsb' }, limits));
+  if (zip.has('content.xml')) return alone(readByLibrary({ data: bytes, format: 'ods' }, limits));
+  const damaged = zip.names.some((name) => name.startsWith('xl/'));
+  throw new AppError(damaged ? 'damaged' : 'wrong-type', {
+    reason: damaged ? 'part-missing' : 'no-workbook',
+  });
+}
+
+function readOle(bytes: Uint8Array, limits: ReadLimits): Read {
   const container = openOleContainer(bytes);
   if (container.stream('/EncryptedPackage')) throw new AppError('encrypted', { reason: 'package' });
   const path = container.paths.find((name) => /^\/(?:workbook|book)$/i.test(name));
   const stream = path && container.stream(path);
   if (!stream) throw new AppError('wrong-type', { reason: 'no-workbook' });
-  return readByLibrary({ data: stream, format: 'xls' }, limits);
+  return alone(readByLibrary({ data: stream, format: 'xls' }, limits));
 }
