@@ -1,0 +1,186 @@
+import { workbookWords } from '../../../renderer/words/workbook.ts';
+import { printedDecimals } from '../../../shared/text/decimal.ts';
+import type { BookSource, ConsolidatedBook } from './consolidated-book.ts';
+import { coverSheet } from './cover-sheet.ts';
+import { type Listing, type ListingCell, listingSheet, listingTop } from './listing-sheet.ts';
+import { baseFont, figureLook, looks } from './looks.ts';
+import { matrixSheet } from './matrix-sheet.ts';
+import { suppressBook } from './suppression.ts';
+import { writeWorkbook } from './write-workbook.ts';
+
+const words = workbookWords;
+
+/**
+ * The consolidated workbook (汇总表) as bytes of an .xlsx: cover, main table, discrepancies, return status, findings,
+ * sources. Pure: no clock, no file. Withholding is applied here, so that no sheet can tell what another one hides.
+ */
+export function writeConsolidatedWorkbook(given: ConsolidatedBook): Uint8Array {
+  const book = suppressBook(given);
+  const sources = sortSources(book);
+  const sourceListing = listSources(book, sources);
+  const matrix = matrixSheet(book, firstSourceRows(sources, listingTop(sourceListing)));
+  const { cover, ...others } = words.sheets;
+  return writeWorkbook({
+    title: book.title,
+    baseFont,
+    names: matrix.names,
+    sheets: [
+      coverSheet(book, Object.values(others)),
+      matrix.sheet,
+      listingSheet(listDiscrepancies(book)),
+      listingSheet(listReturns(book)),
+      listingSheet(listFindings(book)),
+      listingSheet(sourceListing),
+    ],
+  });
+}
+
+/** By indicator in form order, then unit in administrative order: the sources of a total stand together. */
+function sortSources(book: ConsolidatedBook): BookSource[] {
+  const rows = new Map(book.indicators.map((row, at) => [row.code, at]));
+  const units = new Map(book.units.map((unit, at) => [unit.code, at]));
+  const keyed = book.sources.map((source) => ({
+    source,
+    row: rows.get(source.indicator) ?? rows.size,
+    unit: units.get(source.unitCode) ?? units.size,
+  }));
+  return keyed.sort((a, b) => a.row - b.row || a.unit - b.unit).map(({ source }) => source);
+}
+
+function firstSourceRows(sources: readonly BookSource[], top: number): Map<string, number> {
+  const rows = new Map<string, number>();
+  sources.forEach((source, at) => {
+    if (!rows.has(source.indicator)) rows.set(source.indicator, top + at);
+  });
+  return rows;
+}
+
+function figure(value: string | null, decimals?: number): ListingCell {
+  if (value === null) return null;
+  return { number: value, look: figureLook({ decimals: decimals ?? Math.min(printedDecimals(value), 6) }) };
+}
+
+function integer(value: number | undefined): ListingCell {
+  return value === undefined ? null : { number: String(value), look: looks.integer };
+}
+
+function centred(text: string | undefined): ListingCell {
+  return text === undefined ? null : { text, look: looks.center };
+}
+
+function listDiscrepancies(book: ConsolidatedBook): Listing {
+  const { title, header, within, beyond, none } = words.discrepancies;
+  return {
+    sheet: words.sheets.discrepancies,
+    title,
+    subtitle: book.periodText,
+    demo: book.demo,
+    header,
+    widths: [28, 10, 14, 18, 14, 14, 10, 10, 40],
+    rowCount: book.discrepancies.length,
+    none,
+    rows: book.discrepancies.map((row) => [
+      row.label,
+      centred(row.unit),
+      figure(row.consolidated, row.decimals),
+      row.department,
+      figure(row.departmentValue, row.decimals),
+      figure(row.difference, row.decimals),
+      figure(row.percent, 2),
+      centred(row.withinTolerance === null ? undefined : row.withinTolerance ? within : beyond),
+      row.explanation ?? null,
+    ]),
+  };
+}
+
+function listReturns(book: ConsolidatedBook): Listing {
+  const { title, header, late, onTime, none } = words.returns;
+  return {
+    sheet: words.sheets.returns,
+    title,
+    subtitle: book.periodText,
+    demo: book.demo,
+    header,
+    widths: [6, 24, 12, 18, 14, 10, 8, 36, 30],
+    rowCount: book.returns.length,
+    none,
+    rows: book.returns.map((row, at) => [
+      integer(at + 1),
+      row.unit,
+      centred(row.status),
+      centred(row.received),
+      centred(row.due),
+      centred(row.late === undefined ? undefined : row.late ? late : onTime),
+      integer(row.version),
+      row.file ?? null,
+      row.note ?? null,
+    ]),
+  };
+}
+
+function listFindings(book: ConsolidatedBook): Listing {
+  const { title, header, none } = words.findings;
+  return {
+    sheet: words.sheets.findings,
+    title,
+    subtitle: book.periodText,
+    demo: book.demo,
+    header,
+    widths: [6, 16, 20, 9, 22, 10, 8, 14, 40, 12, 28, 10, 14],
+    rowCount: book.findings.length,
+    none,
+    rows: book.findings.map((row, at) => [
+      integer(at + 1),
+      row.unit,
+      row.label ?? null,
+      centred(row.kind),
+      row.file ?? null,
+      row.sheet ?? null,
+      centred(row.cell),
+      row.raw ?? null,
+      row.sentence || words.signs.suppressed,
+      row.decision ?? null,
+      row.explanation ?? null,
+      row.by ?? null,
+      centred(row.on),
+    ]),
+  };
+}
+
+function listSources(book: ConsolidatedBook, sources: readonly BookSource[]): Listing {
+  const { title, header, none } = words.sources;
+  return {
+    sheet: words.sheets.sources,
+    title,
+    subtitle: book.periodText,
+    demo: book.demo,
+    header,
+    widths: [9, 24, 16, 13, 9, 9, 6, 28, 12, 8, 14, 9, 9, 16, 10, 14],
+    rowCount: sources.length,
+    none,
+    rows: sourceRows(sources),
+  };
+}
+
+function* sourceRows(sources: readonly BookSource[]): Generator<readonly ListingCell[]> {
+  for (const source of sources) {
+    yield [
+      source.indicator,
+      source.label,
+      source.unit,
+      figure(source.value),
+      centred(source.measure),
+      centred(source.kind),
+      integer(source.version),
+      source.file ?? null,
+      source.sheet ?? null,
+      centred(source.cell),
+      source.raw ?? null,
+      centred(source.statedUnit),
+      source.factor === undefined ? null : figure(source.factor),
+      source.repair ?? null,
+      source.acceptedBy ?? null,
+      centred(source.acceptedOn),
+    ];
+  }
+}

@@ -1,0 +1,72 @@
+import { workbookWords } from '../../../renderer/words/workbook.ts';
+import type { ConsolidatedBook } from './consolidated-book.ts';
+import { totalFormula } from './matrix-formulas.ts';
+import type { MatrixLayout } from './matrix-layout.ts';
+
+const words = workbookWords.notes;
+const signs = workbookWords.signs;
+
+/** The notes below the main table: whatever a reader must know to read a figure right. */
+export function listMatrixNotes(book: ConsolidatedBook, layout: MatrixLayout): string[] {
+  const absent = book.units.filter((unit) => unit.absent).map((unit) => unit.name);
+  const figures = book.indicators.flatMap((row) => row.figures);
+  const any = (test: (figure: (typeof figures)[number]) => boolean) => figures.some(test);
+  return [
+    absent.length > 0 ? words.absent(absent) : '',
+    ...listIncomplete(book),
+    ...listRules(book, layout),
+    any((figure) => figure.provisional === true) || book.indicators.some((row) => row.total?.provisional)
+      ? words.provisional
+      : '',
+    any((figure) => figure.adjusted === true) || book.indicators.some((row) => row.total?.adjusted)
+      ? words.adjusted(signs.adjusted)
+      : '',
+    any((figure) => figure.suppressed === true) || book.indicators.some((row) => row.total?.suppressed)
+      ? words.suppressed(signs.suppressed, book.settings.suppressBelow ?? 3)
+      : '',
+    any((figure) => figure.state === 'blank' || figure.state === 'not-sent') ? words.shading : '',
+    ...book.notes,
+  ].filter(Boolean);
+}
+
+/** Rows that miss the same units share a note. */
+function listIncomplete(book: ConsolidatedBook): string[] {
+  const labels = new Map<string, { names: readonly string[]; labels: string[] }>();
+  for (const row of book.indicators) {
+    if (!row.total || row.total.complete || row.total.missing.length === 0) continue;
+    const key = row.total.missing.join('\n');
+    const group = labels.get(key) ?? { names: row.total.missing, labels: [] };
+    group.labels.push(row.label);
+    labels.set(key, group);
+  }
+  return [...labels.values()].map((group) =>
+    words.incomplete(signs.incomplete, joinLabels(group.labels), group.names),
+  );
+}
+
+/** 其中：小麦 → 小麦, as a note names rows without their place in the table. */
+function bareLabel(label: string): string {
+  return label.trim().replace(/^其中[:：]?\s*/, '');
+}
+
+function joinLabels(labels: readonly string[]): string {
+  return labels.map(bareLabel).join('、');
+}
+
+function listRules(book: ConsolidatedBook, layout: MatrixLayout): string[] {
+  const labelsOf = (test: (index: number) => boolean) =>
+    book.indicators.filter((_, index) => test(index)).map((row) => bareLabel(row.label));
+  const notCounted = book.units.filter((unit) => !unit.counted).map((unit) => unit.name);
+  const noTotal = labelsOf((index) => book.indicators[index]!.total === null);
+  const fixed = labelsOf((index) => {
+    const row = book.indicators[index]!;
+    const shown = row.rule === 'sum' && row.total?.value != null;
+    const withheld = row.figures.some((figure) => figure.suppressed);
+    return shown && !withheld && totalFormula(book, layout, index, 'level') === undefined;
+  });
+  return [
+    notCounted.length > 0 ? words.notCounted(notCounted) : '',
+    noTotal.length > 0 ? words.noTotal(noTotal) : '',
+    fixed.length > 0 ? words.fixed(fixed) : '',
+  ];
+}
