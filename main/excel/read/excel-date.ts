@@ -16,3 +16,23 @@ export function printExcelDate(serial: number, date1904: boolean): string | unde
   if (days === 0 && !date1904) return iso.slice(11, 19);
   return milliseconds === 0 ? iso.slice(0, 10) : iso.slice(0, 19);
 }
+
+/** ISO text as files write it (`2023-06-30T00:00:00.000Z`) → as `printExcelDate` prints it; midnight is no time. */
+export function parseIsoDate(text: string): string | undefined {
+  const match = /^(?:(\d{4}-\d{2}-\d{2})(?:T|$))?(\d{2}:\d{2}:\d{2})?(?:\.\d{1,9})?Z?$/.exec(text);
+  if (!match || text === '') return undefined;
+  const [, date, time] = match;
+  if (date === undefined) return time;
+  return time === undefined || time === '00:00:00' ? date : `${date}T${time}`;
+}
+
+/** Undefined for a time without a date of before 1900: the format is then not asked. */
+export function excelSerial(iso: string, date1904: boolean): number | undefined {
+  if (!iso.includes('-')) {
+    const [hours = 0, minutes = 0, seconds = 0] = iso.split(':').map(Number);
+    return (hours * 3600 + minutes * 60 + seconds) / 86_400;
+  }
+  const milliseconds = Date.parse(iso.includes('T') ? `${iso}Z` : iso);
+  const serial = (milliseconds - (date1904 ? epoch1904 : epoch1900)) / millisecondsPerDay;
+  return serial >= 60 ? serial : undefined;
+}

@@ -2,6 +2,8 @@
 import type { Cell, CellRange } from '../../../../shared/domain/sheet.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { parseAddress } from '../../../../shared/text/cell-address.ts';
+import { displayNumber } from '../display-number.ts';
+import { excelSerial, parseIsoDate } from '../excel-date.ts';
 import { isExternalFormula } from '../external-formula.ts';
 import type { ReadLimits } from '../limits.ts';
 import { type MutableCell, makeErrorCell, makeNumberCell, makeTextCell } from '../make-cell.ts';
@@ -76,6 +78,7 @@ function readTag(scanner: XmlScanner, progress: Progress, context: SheetContext)
   else if (name === 'row') beginRow(scanner, progress);
   else if (name === 'mergeCell') readMerge(scanner, progress);
   else if (name === 'col') readColumn(scanner, progress, context);
+  else if (name === 'extLst') scanner.skipElement();
   else if (headers.has(name)) progress.headerTexts.push(scanner.readText());
 }
 
@@ -199,7 +202,7 @@ function makeCell(
     case 'e':
       return makeErrorCell(row, column, value);
     case 'd':
-      return makeDateCell(row, column, value.trim());
+      return makeDateCell(row, column, value.trim(), style, context);
     default:
       return makeNumber(row, column, value.trim(), style, context);
   }
@@ -226,12 +229,20 @@ function makeNumber(
     : makeNumberCell(row, column, number, style.format, context.date1904);
 }
 
-/** ISO dates of strict files: a time of midnight is no time. */
-function makeDateCell(row: number, column: number, value: string): MutableCell | undefined {
-  const date = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d{1,9})?Z?)?$/.exec(value);
+/** ISO dates, as strict files may hold them, under the cell's date format where it has one. */
+function makeDateCell(
+  row: number,
+  column: number,
+  value: string,
+  { format }: CellStyle,
+  { date1904 }: SheetContext,
+): MutableCell | undefined {
+  const date = parseIsoDate(value);
   if (!date) return makeTextCell(row, column, value);
-  const text = date[2] === undefined || date[2] === '00:00:00' ? (date[1] ?? '') : `${date[1]}T${date[2]}`;
-  return { row, column, kind: 'date', value: text, text: text.replace('T', ' ') };
+  const serial = format.date ? excelSerial(date, date1904) : undefined;
+  const text =
+    serial === undefined ? date.replace('T', ' ') : displayNumber(serial, String(serial), format, date1904);
+  return { row, column, kind: 'date', value: date, text };
 }
 
 function addCell(cell: Cell, progress: Progress, { limits, used }: SheetContext): void {

@@ -27,7 +27,8 @@ export function readWorkbookPart(xml: string): WorkbookPart {
   let date1904 = false;
   while (scanner.next()) {
     if (scanner.closing) continue;
-    if (scanner.name === 'workbookPr') date1904 = scanner.isOn('date1904');
+    if (scanner.name === 'extLst') scanner.skipElement();
+    else if (scanner.name === 'workbookPr') date1904 = scanner.isOn('date1904');
     else if (scanner.name === 'definedName')
       names.push(`${scanner.attribute('name') ?? ''} ${scanner.readText()}`);
     else if (scanner.name === 'sheet') sheets.push(readListed(scanner, sheets.length));

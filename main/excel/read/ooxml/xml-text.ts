@@ -10,7 +10,8 @@ export function decodeXml(bytes: Uint8Array): string {
   const root = /<[A-Za-z_:]/.exec(text)?.index ?? text.length;
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text.slice(0, root)))
     throw new AppError('damaged', { reason: 'xml-document-type' });
-  return text;
+  // Line ends of the file itself are one character (XML 1.0, 2.11); only a written-out `&#13;` is a return.
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 function decode(bytes: Uint8Array): string {
