@@ -101,28 +101,32 @@ function isStale(holder: LockHolder, processes: ProcessPort): boolean {
   return holder.host === processes.host && !processes.isRunning(holder);
 }
 
+async function writeLock(files: FileSystemPort, path: string, holder: LockHolder): Promise<void> {
+  const file = await files.open(path, 'create');
+  try {
+    await withFile(file, async () => {
+      await writeFully(file, Buffer.from(JSON.stringify(holder)), 0);
+      await file.sync();
+    });
+  } catch (error) {
+    await removeQuietly(files, path);
+    throw error;
+  }
+}
+
 /** Complete from its first moment: written under another name, then linked; where links are unknown, created. */
 async function placeLock(files: FileSystemPort, paths: PlanPaths, holder: LockHolder): Promise<boolean> {
   const temp = tempPath(paths, paths.folder);
-  const bytes = Buffer.from(JSON.stringify(holder));
-  const write = async (path: string): Promise<void> =>
-    withFile(await files.open(path, 'create'), async (file) => {
-      await writeFully(file, bytes, 0);
-      await file.sync();
-    });
-  await write(temp);
   try {
-    await files.link(temp, paths.lock);
+    await writeLock(files, temp, holder);
+    await files.link(temp, paths.lock).catch((error: unknown) => {
+      if (causeOf(error) === 'EEXIST') throw error;
+      return writeLock(files, paths.lock, holder);
+    });
     return true;
   } catch (error) {
     if (causeOf(error) === 'EEXIST') return false;
-    return await write(paths.lock).then(
-      () => true,
-      (failed: unknown) => {
-        if (causeOf(failed) === 'EEXIST') return false;
-        throw failed;
-      },
-    );
+    throw error;
   } finally {
     await removeQuietly(files, temp);
   }
@@ -171,11 +175,7 @@ function newHolder(processes: ProcessPort, since: string): LockHolder {
 }
 
 /** An unreadable lock may be one that is just being written: it gets a moment before it is judged. */
-async function judge(
-  files: FileSystemPort,
-  paths: PlanPaths,
-  processes: ProcessPort,
-): Promise<Found | 'live'> {
+async function judge(files: FileSystemPort, paths: PlanPaths, processes: ProcessPort): Promise<Found> {
   let found = await readHolder(files, paths.lock);
   for (let tries = 0; found === 'unreadable' && tries < 5; tries += 1) {
     await files.pause(50);
@@ -195,7 +195,7 @@ async function take(
   for (let tries = 0; tries < 5; tries += 1) {
     if (await placeLock(files, paths, holder)) return tookOver;
     const found = await judge(files, paths, processes);
-    if (found === 'none' || found === 'live') continue;
+    if (found === 'none') continue;
     await removeStale(files, paths, found, processes);
     tookOver = found;
   }

@@ -28,6 +28,8 @@ export const planNoticeCodes = [
   'read-only-medium',
   /** A damaged file was kept. {kept} */
   'damaged-kept-aside',
+  /** Another program replaced the plan file while it was open; that file was kept aside. {kept} */
+  'plan-replaced-outside',
   /** The companion folder disappeared while the plan was open and was made again. {folder} */
   'folder-made-again',
   /** Saved, but earlier states could not be kept or pruned. {step, cause} */
@@ -50,5 +52,10 @@ export class NoticeList {
     const text = JSON.stringify([code, details]);
     if (!this.list.some((one) => JSON.stringify([one.code, one.details]) === text))
       this.list.push({ code, details });
+  }
+
+  /** Takes back what was said after the list had this length: reading is tried again. */
+  cutTo(length: number): void {
+    this.list.length = length;
   }
 }

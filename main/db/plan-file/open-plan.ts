@@ -1,9 +1,12 @@
 /** An open plan: the state on the medium, the lock, and the queue that keeps saves one after the other. */
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { setJournalAside } from './adopt-journal.ts';
 import { asWriteFailed } from './atomic-save.ts';
 import type { PlanKeys } from './encryption.ts';
+import { causeOf } from './file-system-port.ts';
 import { type Generation, listGenerations, readGenerationFile } from './generations.ts';
 import type { PlanHeader } from './header.ts';
+import { ensureJournal, JournalWriter } from './journal.ts';
 import type { PlanLock } from './lock.ts';
 import type { PlanNotice } from './notices.ts';
 import { ancestorsAfter, decodeBody } from './plan-body.ts';
@@ -25,8 +28,15 @@ export interface OpenPlanState {
   readonly sequence: number;
   readonly image: Uint8Array;
   readonly journal: readonly JournalRecord[];
+  /** The file on the medium says that its journal is open, and all of it was read. */
+  readonly journalToFold: boolean;
   readonly recoveryKey?: string;
 }
+
+const defaultJournalBytes = 24 << 20;
+const defaultJournalMilliseconds = 150;
+/** A journal longer than the image, and than this, is folded in by the next command. */
+const journalLimit = 16 << 20;
 
 export class OpenPlan implements PlanFile {
   readonly path: string;
@@ -42,6 +52,10 @@ export class OpenPlan implements PlanFile {
   #header: PlanHeader;
   #sequence: number;
   #image: Uint8Array | undefined;
+  #writer: JournalWriter | undefined;
+  #journalToFold: boolean;
+  #wholeSaves = 0;
+  #lastSaveMilliseconds = 0;
   #closed = false;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -58,11 +72,12 @@ export class OpenPlan implements PlanFile {
     this.#header = state.header;
     this.#sequence = state.sequence;
     this.#image = state.image;
+    this.#journalToFold = state.journalToFold;
     this.#returns = new ReturnsStore(context.files, context.paths, state.keys);
   }
 
   get readOnly(): boolean {
-    return this.#lock === undefined || this.#options.mode === 'read';
+    return this.#lock === undefined;
   }
 
   get encrypted(): boolean {
@@ -95,16 +110,24 @@ export class OpenPlan implements PlanFile {
           found: record.sequence,
         });
       }
-      await this.#save(exportImage, record.sequence);
+      await this.#holdFolder();
+      if (!(await this.#append(record))) await this.#save(exportImage, record.sequence, this.#wantsJournal());
     });
   }
 
   saveWhole(exportImage: ExportImage): Promise<void> {
-    return this.#enqueue(() => this.#save(exportImage, this.#sequence + 1));
+    return this.#enqueue(async () => {
+      await this.#holdFolder();
+      await this.#save(exportImage, this.#sequence + 1, this.#writer !== undefined);
+    });
   }
 
-  foldJournal(_exportImage: ExportImage): Promise<void> {
-    return Promise.resolve();
+  foldJournal(exportImage: ExportImage): Promise<void> {
+    return this.#enqueue(async () => {
+      if (!this.#writer || this.#writer.length === 0) return;
+      await this.#holdFolder();
+      await this.#save(exportImage, this.#sequence, true);
+    });
   }
 
   storeReturns(batch: readonly StoredReturn[]): Promise<void> {
@@ -142,11 +165,23 @@ export class OpenPlan implements PlanFile {
     await this.#lock?.release();
   }
 
-  async close(_exportImage: ExportImage): Promise<void> {
+  async close(exportImage: ExportImage): Promise<void> {
     if (this.#closed) return;
-    await this.#queue.catch(() => undefined);
+    if (this.#lock && !this.readOnly) {
+      await this.#enqueue(() => this.#foldForClosing(exportImage)).catch((error: unknown) => {
+        const details = error instanceof AppError ? error.details : { cause: causeOf(error) };
+        this.#context.notices.add('fold-failed', details);
+      });
+    }
     this.#closed = true;
+    await this.#writer?.close();
     await this.#lock?.release();
+  }
+
+  async #foldForClosing(exportImage: ExportImage): Promise<void> {
+    if (!this.#journalToFold) return;
+    await this.#holdFolder();
+    await this.#save(exportImage, this.#sequence, false);
   }
 
   /** One after the other; a failed save doesn't stop the next one. */
@@ -162,26 +197,82 @@ export class OpenPlan implements PlanFile {
     return result;
   }
 
-  /** The folder may have been moved or the stick exchanged since the last save. */
+  /** The folder may have been moved or the stick exchanged since the last save: then its journal is gone too. */
   async #holdFolder(): Promise<void> {
     if (await makePlanFolder(this.#context)) {
       this.#context.notices.add('folder-made-again', { folder: this.#context.paths.folder });
+      await this.#writer?.close();
+      this.#writer = undefined;
     }
     await this.#lock?.verify();
   }
 
-  async #save(exportImage: ExportImage, sequence: number): Promise<void> {
-    await this.#holdFolder();
+  /** Whole saves are for small plans; the first of a session is always one, so that a single command costs one save. */
+  #wantsJournal(): boolean {
+    const { journalBeyondBytes, journalBeyondMilliseconds } = this.#options;
+    const large = this.#header.imageLength > (journalBeyondBytes ?? defaultJournalBytes);
+    const slow = this.#lastSaveMilliseconds > (journalBeyondMilliseconds ?? defaultJournalMilliseconds);
+    return this.#wholeSaves > 0 && (large || slow);
+  }
+
+  /** False where a whole save must do it: no journal, a journal grown long, or one that just failed. */
+  async #append(record: JournalRecord): Promise<boolean> {
+    const writer = this.#writer;
+    if (!writer || writer.broken || writer.length > Math.max(journalLimit, this.#header.imageLength))
+      return false;
+    try {
+      await writer.append(record);
+    } catch {
+      return false;
+    }
+    this.#sequence = record.sequence;
+    return true;
+  }
+
+  async #save(exportImage: ExportImage, sequence: number, journalOpen: boolean): Promise<void> {
+    const { files, paths, now } = this.#context;
     const draft = {
       fileId: this.fileId,
       sequence,
-      savedAt: this.#context.now().getTime(),
-      journalOpen: false,
+      savedAt: now().getTime(),
+      journalOpen,
       ancestors: ancestorsAfter(this.#header),
     };
-    const request = { draft, image: exportImage(), keys: this.#keys, present: this.#present };
-    this.#header = await savePlan(this.#context, request);
+    const started = performance.now();
+    const wasDamaged = this.#present.kind === 'damaged';
+    this.#header = await savePlan(this.#context, {
+      draft,
+      image: exportImage(),
+      keys: this.#keys,
+      present: this.#present,
+      ...(journalOpen ? { beforeReplace: (header) => ensureJournal(files, paths, header) } : {}),
+    }).catch((error: unknown) => this.#failSave(error));
+    this.#lastSaveMilliseconds = performance.now() - started;
+    this.#wholeSaves += 1;
     this.#present = { kind: 'intact', header: this.#header };
     this.#sequence = sequence;
+    this.#journalToFold = journalOpen;
+    await this.#renewJournal(journalOpen, wasDamaged);
+  }
+
+  #failSave(error: unknown): never {
+    if (error instanceof AppError && error.code === 'write-failed' && this.#writer?.uncertain) {
+      throw new AppError('write-failed', { ...error.details, unclear: true }, { cause: error });
+    }
+    throw error;
+  }
+
+  /** The save is done: a failure here only means that the next command is a whole save again. */
+  async #renewJournal(open: boolean, keepOld: boolean): Promise<void> {
+    const { files, paths, notices } = this.#context;
+    await this.#writer?.close();
+    this.#writer = undefined;
+    try {
+      if (keepOld && (await files.stat(paths.journal))) await setJournalAside(this.#context);
+      if (open) this.#writer = await JournalWriter.start(files, paths, this.#header, this.#keys);
+      else if (await files.stat(paths.journal)) await files.remove(paths.journal);
+    } catch (error) {
+      notices.add('housekeeping-failed', { step: 'journal', cause: causeOf(error) });
+    }
   }
 }

@@ -94,6 +94,7 @@ async function firstSave(
     sequence: 1,
     image,
     journal: [],
+    journalToFold: false,
   });
 }
 

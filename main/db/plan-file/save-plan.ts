@@ -16,7 +16,7 @@ import {
 } from './atomic-save.ts';
 import type { PlanKeys } from './encryption.ts';
 import { causeOf } from './file-system-port.ts';
-import { keepGeneration, pruneGenerations } from './generations.ts';
+import { keepGeneration, pruneGenerations, readHeaderOf } from './generations.ts';
 import { encodeHeader, type PlanHeader } from './header.ts';
 import { encodePlan, type PlanDraft } from './plan-body.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -54,13 +54,22 @@ export async function keepDamaged(context: PlanContext, path: string): Promise<s
   return kept;
 }
 
-async function setPresentAside(context: PlanContext, request: SaveRequest): Promise<string | undefined> {
+/** What lies at the plan's place may be gone, or be another program's: it is never simply replaced. */
+async function setPresentAside(context: PlanContext, request: SaveRequest): Promise<Aside> {
+  const { files, paths, notices } = context;
   const present = request.present;
-  if (!present) return undefined;
-  if (present.kind === 'damaged') return keepDamaged(context, context.paths.plan);
-  if (present.header.sequence === request.draft.sequence) return undefined;
-  await makeSubfolder(context, context.paths.generations);
-  return keepGeneration(context.files, context.paths, present.header);
+  if (!present) return { kind: 'created' };
+  if ((await files.stat(paths.plan)) === undefined) return { kind: 'nothing' };
+  if (present.kind === 'damaged') return { kind: 'file', path: await keepDamaged(context, paths.plan) };
+  const found = await readHeaderOf(files, paths.plan);
+  if (found?.bodyHash !== present.header.bodyHash) {
+    const kept = await keepDamaged(context, paths.plan);
+    notices.add('plan-replaced-outside', { kept });
+    return { kind: 'file', path: kept };
+  }
+  if (present.header.sequence === request.draft.sequence) return { kind: 'nothing' };
+  await makeSubfolder(context, paths.generations);
+  return { kind: 'file', path: await keepGeneration(files, paths, present.header) };
 }
 
 /** The plan file could not be replaced: its complete successor stays under a name that is told. */
@@ -80,17 +89,28 @@ async function keepTemp(context: PlanContext, temp: string, error: unknown): Pro
   throw asWriteFailed(error, paths.plan, 'replace', { kept: moved });
 }
 
+/** What goes back where the last step of a save fails. */
+type Aside =
+  | { readonly kind: 'created' }
+  /** Same state as before (journal folded without records), or nothing was there to go back to. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'file'; readonly path: string };
+
+async function restoreAside({ files, paths }: PlanContext, aside: Aside): Promise<void> {
+  if (aside.kind === 'created') await files.remove(paths.plan);
+  if (aside.kind !== 'file') return;
+  const temp = tempPath(paths, paths.parent);
+  await linkOrCopy(files, aside.path, temp, tempPath(paths, paths.parent));
+  await files.rename(temp, paths.plan);
+}
+
 /**
  * The new file is in place but its name may not survive a power cut: the command was not acknowledged, so the old
  * content goes back.
  */
-async function putBack(context: PlanContext, aside: string | undefined, error: unknown): Promise<never> {
+async function putBack(context: PlanContext, aside: Aside, error: unknown): Promise<never> {
   const { files, paths } = context;
-  const temp = tempPath(paths, paths.parent);
-  const restored = await (aside === undefined
-    ? files.remove(paths.plan)
-    : linkOrCopy(files, aside, temp, tempPath(paths, paths.parent)).then(() => files.rename(temp, paths.plan))
-  ).then(
+  const restored = await restoreAside(context, aside).then(
     () => true,
     () => false,
   );
@@ -105,7 +125,7 @@ async function replacePlan(
   temp: string,
 ): Promise<void> {
   const { files, paths } = context;
-  let aside: string | undefined;
+  let aside: Aside;
   try {
     aside = await setPresentAside(context, request);
     await request.beforeReplace?.(header);

@@ -2,10 +2,12 @@
 
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { adoptJournal } from './adopt-journal.ts';
 import { removeQuietly } from './atomic-save.ts';
 import { compareCopies } from './copies.ts';
 import { type PlanKeys, unlockKeys } from './encryption.ts';
 import { causeOf } from './file-system-port.ts';
+import { readHeaderOf } from './generations.ts';
 import type { PlanHeader } from './header.ts';
 import { acquireLock, findLockHolder, type PlanLock } from './lock.ts';
 import type { OpenPlanState, PresentFile } from './open-plan.ts';
@@ -15,8 +17,6 @@ import type { PlanFileOptions } from './plan-file-types.ts';
 import { tempSuffix } from './plan-paths.ts';
 import { findRecovery, readLastSave, readPlan, type StoredPlan } from './read-plan.ts';
 import { makePlanFolder } from './save-plan.ts';
-
-const cannotWrite = ['EROFS', 'EACCES', 'EPERM'];
 
 /** Why the plan can't be written here, before anything is tried; undefined where nothing speaks against it. */
 async function findWriteObstacle({ files, paths }: PlanContext): Promise<string | undefined> {
@@ -40,9 +40,9 @@ async function lockForWriting(context: PlanContext): Promise<PlanLock | undefine
     if (lock.tookOver) context.notices.add('stale-lock-taken', holderDetails(lock.tookOver));
     return lock;
   } catch (error) {
-    const cause = causeOf(error);
-    if (!cannotWrite.includes(cause)) throw error;
-    context.notices.add('read-only-medium', { cause });
+    if (error instanceof AppError) throw error;
+    // Read-only media, denied rights, full disks: what can't be written can still be read.
+    context.notices.add('read-only-medium', { cause: causeOf(error) });
     return undefined;
   }
 }
@@ -142,7 +142,30 @@ async function readState(
   const { header, body } = found.stored;
   const keys = await unlock(context, header, options);
   const image = decodeBody(header, body, keys, paths.plan);
-  return { lock, keys, present: found.present, header, sequence: found.lastKnown, image, journal: [] };
+  const presentIntact = found.present.kind === 'intact';
+  const journal = await adoptJournal(context, { header, keys, presentIntact, mayWrite: lock !== undefined });
+  return {
+    lock,
+    keys,
+    present: found.present,
+    header,
+    sequence: Math.max(found.lastKnown, journal.lastKnown),
+    image,
+    journal: journal.records,
+    journalToFold: presentIntact && journal.whole,
+  };
+}
+
+/** A writer may replace file and journal between our two reads: then both are read again. */
+async function readWhileOthersWrite(context: PlanContext, options: PlanFileOptions): Promise<OpenPlanState> {
+  const said = context.notices.list.length;
+  for (let tries = 1; ; tries += 1) {
+    const state = await readState(context, options, undefined);
+    const present = await readHeaderOf(context.files, context.paths.plan).catch(() => undefined);
+    const same = state.present.kind === 'damaged' || present?.bodyHash === state.header.bodyHash;
+    if (tries === 5 || (same && (!present || present.sequence === state.header.sequence))) return state;
+    context.notices.cutTo(said);
+  }
 }
 
 export async function startPlan(context: PlanContext, options: PlanFileOptions): Promise<OpenPlanState> {
@@ -152,11 +175,15 @@ export async function startPlan(context: PlanContext, options: PlanFileOptions):
     if ((await files.stat(paths.folder)) === undefined)
       notices.add('folder-missing', { folder: paths.folder });
     await noteOtherWriter(context);
-    return readState(context, options, undefined);
+    return readWhileOthersWrite(context, options);
   }
   const lock = await lockForWriting(context);
   try {
-    if (lock) await sweepTemps(context);
+    if (!lock) {
+      await noteOtherWriter(context);
+      return await readWhileOthersWrite(context, options);
+    }
+    await sweepTemps(context);
     return await readState(context, options, lock);
   } catch (error) {
     await lock?.release();
