@@ -1,0 +1,131 @@
+import type { Form } from '../../domain/plan.ts';
+import type { Identification } from '../../domain/return-reading.ts';
+import { parsePeriod, printPeriod } from '../../text/period.ts';
+import { type PeriodText, readPeriodText, toPeriodKey } from '../../text/period-text.ts';
+import {
+  type Answer,
+  type Claim,
+  type IdentifyInput,
+  identificationFinding,
+  settle,
+} from './identify-return.ts';
+
+interface Found {
+  readonly found: PeriodText;
+  readonly text: string;
+  readonly sheet?: string;
+  readonly cell?: string;
+}
+
+/** Periods of the sheet: 报告期 and title first, then column headers. */
+function contentPeriods(input: IdentifyInput): Found[] {
+  const lines: Found[] = [];
+  const headers: Found[] = [];
+  for (const table of input.tables) {
+    if (table.period)
+      lines.push({
+        found: table.period.found,
+        text: table.period.found.text,
+        sheet: table.sheet,
+        cell: table.period.cell,
+      });
+    for (const { text, cell } of [table.title, ...table.subtitles].filter((title) => title !== undefined)) {
+      const found = readPeriodText(text);
+      if (found) lines.push({ found, text, sheet: table.sheet, cell });
+    }
+    for (const column of table.columns) {
+      if (!column.period || column.measure === 'previous' || column.measure === 'growth') continue;
+      const at = column.cell ? { cell: column.cell } : {};
+      headers.push({ found: column.period, text: column.period.text, sheet: table.sheet, ...at });
+    }
+  }
+  // The newest year of the headers is the one reported about; older ones are shown beside it.
+  headers.sort((a, b) => (b.found.year ?? 0) - (a.found.year ?? 0));
+  return [...lines, ...headers, ...sheetNames(input)];
+}
+
+function sheetNames(input: IdentifyInput): Found[] {
+  return input.sheetNames.flatMap((name) => {
+    const found = readPeriodText(name);
+    return found ? [{ found, text: name, sheet: name }] : [];
+  });
+}
+
+function claimOf(
+  source: readonly Found[],
+  type: Form['period'],
+  years: readonly Found[],
+  how: 'content' | 'file-name',
+): Claim | undefined {
+  const year = years.find(({ found }) => found.year !== undefined && found.firstYear === undefined)?.found
+    .year;
+  for (const { found, text, sheet, cell } of source) {
+    const value = toPeriodKey(found, type, year);
+    if (value)
+      return {
+        value,
+        reason: { about: 'period', how, text, ...(sheet ? { sheet } : {}), ...(cell ? { cell } : {}) },
+      };
+  }
+  return undefined;
+}
+
+function given(
+  value: string | undefined,
+  how: 'person' | 'fingerprint' | 'option',
+  form: Form | undefined,
+): Claim | undefined {
+  const period = value === undefined ? undefined : parsePeriod(value);
+  if (!period || value === undefined) return undefined;
+  const text = readPeriodText(value);
+  const key =
+    form && period.type !== form.period && text ? toPeriodKey(text, form.period) : printPeriod(period);
+  return key ? { value: key, reason: { about: 'period', how, text: value } } : undefined;
+}
+
+/** The period in the form's own period type: fingerprint → sheet → file name → option. */
+export function identifyPeriod(
+  input: IdentifyInput,
+  form: Form | undefined,
+): Answer & { period: Identification['period'] } {
+  const { mark, options, decided } = input;
+  const content = contentPeriods(input);
+  const name = readPeriodText(input.fileName.normalize('NFC').replace(/\.[A-Za-z]{2,5}$/, ''));
+  const file: Found[] = name ? [{ found: name, text: input.fileName }] : [];
+  const type = form?.period;
+  const option = given(options?.period, 'option', form);
+  const optionYear: Found[] = option
+    ? [{ found: { text: '', year: parsePeriod(option.value)!.year }, text: '' }]
+    : [];
+  const claims = [
+    given(decided?.period, 'person', form),
+    given(mark?.period, 'fingerprint', form),
+    type ? claimOf(content, type, [...content, ...file, ...optionYear], 'content') : undefined,
+    type ? claimOf(file, type, [...content, ...optionYear], 'file-name') : undefined,
+    option,
+  ];
+  const { winner, against } = settle(claims);
+  if (!winner)
+    return {
+      period: null,
+      reasons: [],
+      candidates: [],
+      findings: [identificationFinding('period-unknown', {})],
+    };
+  const [told] = winner.reason.how === 'person' ? [] : against;
+  const findings = told
+    ? [
+        identificationFinding(
+          'period-conflict',
+          { used: winner.value, usedFrom: winner.reason.how, other: told.value, otherFrom: told.reason.how },
+          { ...told.reason, raw: told.reason.text },
+        ),
+      ]
+    : [];
+  return {
+    period: { value: winner.value, how: winner.reason.how },
+    reasons: [winner.reason],
+    candidates: [],
+    findings,
+  };
+}

@@ -1,0 +1,174 @@
+import type { FormItem } from '../../domain/plan.ts';
+import type { ColumnReading, RowReading, TableReading } from '../../domain/recognition.ts';
+import type { MappedReturn } from '../../domain/return-reading.ts';
+import { checkTotals } from './check-totals.ts';
+import { figureAt, Gathering, noteAt, rowValues } from './gather.ts';
+import type { MapContext } from './map-return.ts';
+import { chooseColumn, columnKind, valueColumns } from './match-columns.ts';
+import { listCandidates } from './match-name.ts';
+import { matchRows, type RowMatch } from './match-rows.ts';
+import { appliesTo } from './plan-index.ts';
+
+/** One unit per workbook, rows are indicators, columns measures. Several tables may each carry a part of the form. */
+export function mapList(context: MapContext): MappedReturn {
+  const gathering = new Gathering();
+  for (const table of context.input.tables) mapTable(context, table, gathering);
+  reportAbsent(context, gathering);
+  return gathering.result();
+}
+
+function mapTable(context: MapContext, table: TableReading, gathering: Gathering): void {
+  const matches = matchRows(table, context.index, context.items);
+  if (!matches.some((match) => match.kind === 'match')) {
+    parkTable(table, gathering);
+    return;
+  }
+  const seen = new Map<string, number>();
+  for (const match of matches) {
+    if (match.kind === 'match') mapRow(context, table, match, gathering, seen);
+    else parkRow(context, table, match, gathering);
+  }
+  for (const finding of checkTotals(
+    table,
+    matches.map(({ row }) => row),
+    context,
+  ))
+    gathering.findings.push(finding);
+}
+
+/** Totals, computed rows and rows without a value say nothing of their own; other unmatched rows are parked. */
+function parkRow(context: MapContext, table: TableReading, match: RowMatch, gathering: Gathering): void {
+  const { row } = match;
+  if (rowValues(table, row).length === 0 || row.raw.trim() === '') {
+    if (rowValues(table, row).length > 0) gathering.park(table, row, 'no-match', []);
+    return;
+  }
+  if (row.role !== 'data' && row.role !== 'blank' && row.role !== 'group') return;
+  if (match.kind === 'ambiguous') {
+    const candidates = match.codes.map((code) => ({ code, name: code, score: 1 }));
+    gathering.park(table, row, 'ambiguous-match', candidates);
+  } else gathering.park(table, row, 'no-match', listCandidates(context.index, row.raw));
+}
+
+/** A table in which no row is known (another form, a list of remarks): one entry, so that it is not lost. */
+function parkTable(table: TableReading, gathering: Gathering): void {
+  const row = table.rows.find((one) => rowValues(table, one).length > 0);
+  if (!row) return;
+  const raw = table.title?.text ?? row.raw;
+  gathering.parked.push({
+    sheet: table.sheet,
+    cell: row.labelCell,
+    raw,
+    why: 'no-match',
+    values: table.rows.slice(0, 20).flatMap((one) => rowValues(table, one)),
+    candidates: [],
+  });
+  gathering.addFinding('no-match', {
+    sheet: table.sheet,
+    cell: row.labelCell,
+    raw,
+    details: { rows: table.rows.length },
+  });
+}
+
+function ytdOf(context: MapContext, indicator: string): boolean {
+  return context.indicators.get(indicator)?.reporting === 'ytd';
+}
+
+function mapRow(
+  context: MapContext,
+  table: TableReading,
+  match: RowMatch & { readonly kind: 'match' },
+  gathering: Gathering,
+  seen: Map<string, number>,
+): void {
+  const { row, code } = match;
+  const items = context.items.filter((item) => item.indicator === code);
+  const columns = valueColumns(table);
+  const used = new Set<ColumnReading>();
+  const again = seen.get(code);
+  seen.set(code, row.row);
+  for (const item of items) {
+    const choice = chooseColumn(table, columns, item.column, context.period, ytdOf(context, code));
+    if (!choice.column) continue;
+    used.add(choice.column);
+    addItem(context, { table, row, column: choice.column }, item, gathering, again !== undefined);
+    if (choice.rivals.length > 0 && choice.column.measure === 'plain')
+      gathering.addFinding('ambiguous-match', {
+        indicator: code,
+        sheet: table.sheet,
+        ...(choice.column.cell ? { cell: choice.column.cell } : {}),
+        details: { columns: [choice.column, ...choice.rivals].map((one) => one.path.join('/')) },
+      });
+  }
+  if (match.conflict)
+    gathering.addFinding('ambiguous-match', {
+      indicator: code,
+      sheet: table.sheet,
+      cell: row.labelCell,
+      raw: row.raw.trim(),
+      details: { candidates: [code, match.conflict] },
+    });
+  if (again === undefined) addContext(context, table, row, code, used, gathering);
+}
+
+function addItem(
+  context: MapContext,
+  at: { table: TableReading; row: RowReading; column: ColumnReading },
+  item: FormItem,
+  gathering: Gathering,
+  again: boolean,
+): void {
+  const crossing = { ...at, indicator: item.indicator, unit: context.input.sender, kind: item.column, item };
+  if (item.column !== 'note') gathering.addFigure(figureAt(context, crossing), again);
+  else {
+    const note = noteAt(context, crossing);
+    if (note) gathering.figures.push(note);
+  }
+}
+
+/** Recognised columns that the form doesn't ask: last year, growth, remarks. */
+function addContext(
+  context: MapContext,
+  table: TableReading,
+  row: RowReading,
+  code: string,
+  used: ReadonlySet<ColumnReading>,
+  gathering: Gathering,
+): void {
+  const unit = context.input.sender;
+  for (const column of table.columns) {
+    if (used.has(column)) continue;
+    const crossing = { table, row, column, indicator: code, unit, item: undefined };
+    if (column.role === 'remark' || column.role === 'attribute') {
+      const note = noteAt(context, { ...crossing, kind: 'note' });
+      if (note) gathering.context.push(note);
+    } else if (column.role === 'value' && row.cells.some((cell) => cell.column === column.column))
+      gathering.context.push(
+        figureAt(context, { ...crossing, kind: columnKind(column, context.period) }).figure,
+      );
+  }
+}
+
+/** Items without a row: told where the workbook holds most of the form; a smaller one is another part of it. */
+function reportAbsent(context: MapContext, gathering: Gathering): void {
+  const unit = context.input.sender;
+  const found = new Set(gathering.figures.map((figure) => `${figure.indicator}\u0000${figure.column}`));
+  const missing = context.items.filter(
+    (item) =>
+      item.column !== 'note' &&
+      !found.has(`${item.indicator}\u0000${item.column}`) &&
+      appliesTo(item, context.units.get(unit)),
+  );
+  for (const { indicator, column } of missing) gathering.absent.push({ indicator, unit, column });
+  if (missing.length * 2 > context.items.length) return;
+  const sheet = gathering.figures[0]?.sheet;
+  for (const item of missing)
+    if (item.required)
+      gathering.addFinding('blank', {
+        indicator: item.indicator,
+        unit,
+        ...(sheet ? { sheet } : {}),
+        details: { absent: item.label },
+      });
+}

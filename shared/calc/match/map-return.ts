@@ -1,0 +1,98 @@
+import type { Finding } from '../../domain/finding.ts';
+import { findingSeverities } from '../../domain/finding.ts';
+import type { Form, FormItem, Indicator, Unit } from '../../domain/plan.ts';
+import type { TableReading } from '../../domain/recognition.ts';
+import type { MappedReturn } from '../../domain/return-reading.ts';
+import type { TemplateMark } from '../../domain/sheet.ts';
+import { parsePeriod, periodEndDate } from '../../text/period.ts';
+import { checkAnchors } from './check-anchors.ts';
+import { mapList } from './map-list.ts';
+import { mapMatrix } from './map-matrix.ts';
+import { mapRegister } from './map-register.ts';
+import { type PeriodWanted, wantedPeriod } from './match-columns.ts';
+import type { LearnedNames, NameIndex } from './match-name.ts';
+import { indexItems, itemsOf, type MatchPlan } from './plan-index.ts';
+
+export interface MapInput {
+  readonly tables: readonly TableReading[];
+  readonly plan: MatchPlan;
+  /** Form code. */
+  readonly form: string;
+  /** Unit code of the sender. */
+  readonly sender: string;
+  /** Period key in the form's own type. */
+  readonly period: string;
+  /** Labels and headers that a person confirmed for this sender: text → indicator code. */
+  readonly learned?: LearnedNames;
+  /** Unit names that a person confirmed: text → unit code. */
+  readonly learnedUnits?: LearnedNames;
+  readonly mark?: TemplateMark;
+  /** Sheets that are hidden, for the note. */
+  readonly hiddenSheets?: ReadonlySet<string>;
+}
+
+/** What the three shapes share. */
+export interface MapContext {
+  readonly input: MapInput;
+  readonly form: Form;
+  readonly items: readonly FormItem[];
+  readonly index: NameIndex;
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly period: PeriodWanted | undefined;
+  /** Last day of the period, for the validity of units. */
+  readonly day: string | undefined;
+}
+
+/**
+ * Maps recognised tables onto a form: list, matrix or register. `figures` hold exactly the (item, column) pairs of the
+ * form that the workbook has a row and a column for; what matches nothing is parked, never dropped.
+ * @throws RangeError where the form is not in the plan.
+ */
+export function mapReturn(input: MapInput): MappedReturn {
+  const form = input.plan.forms.find(({ code }) => code === input.form);
+  if (!form) throw new RangeError(`no such form: ${input.form}`);
+  const items = itemsOf(input.plan, form.code);
+  const parsed = parsePeriod(input.period);
+  const context: MapContext = {
+    input,
+    form,
+    items,
+    index: indexItems(input.plan, items, input.learned),
+    indicators: new Map(input.plan.indicators.map((indicator) => [indicator.code, indicator])),
+    units: new Map(input.plan.units.map((unit) => [unit.code, unit])),
+    period: wantedPeriod(input.period),
+    day: parsed && periodEndDate(parsed),
+  };
+  const mapped =
+    form.shape === 'matrix'
+      ? mapMatrix(context)
+      : form.shape === 'register'
+        ? mapRegister(context)
+        : mapList(context);
+  const findings = [...mapped.findings, ...hiddenFindings(context), ...checkAnchors(context, mapped)];
+  return { ...mapped, findings };
+}
+
+/** Hidden rows, columns and sheets that hold cells of a table: read like the others, and said. */
+function hiddenFindings({ input }: MapContext): Finding[] {
+  const findings: Finding[] = [];
+  for (const table of input.tables) {
+    if (input.hiddenSheets?.has(table.sheet)) findings.push(hidden(table.sheet, undefined, 'sheet'));
+    const row = table.rows.find((one) => one.hidden && one.cells.length > 0);
+    if (row) findings.push(hidden(table.sheet, row.labelCell, 'row'));
+    const column = table.columns.find((one) => one.hidden && one.role !== 'empty');
+    if (column) findings.push(hidden(table.sheet, column.cell, 'column'));
+  }
+  return findings;
+}
+
+function hidden(sheet: string, cell: string | undefined, what: string): Finding {
+  return {
+    code: 'hidden-content',
+    severity: findingSeverities['hidden-content'],
+    sheet,
+    ...(cell ? { cell } : {}),
+    details: { what },
+  };
+}

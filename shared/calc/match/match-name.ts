@@ -1,0 +1,138 @@
+import type { NameCandidate } from '../../domain/return-reading.ts';
+import { foldText, normaliseName, normaliseUnitName, similarity, unitStem } from '../../text/names.ts';
+
+/**
+ * Names to codes: code → exact → normalised → alias → learned → (units only) the bare stem when it is unique. What is
+ * left gets scored candidates and no match: 石门镇 is not 石门坎乡, 大坪乡 is not 小坪乡.
+ */
+export const matchHows = ['code', 'exact', 'normalised', 'alias', 'learned', 'stem'] as const;
+export type MatchHow = (typeof matchHows)[number];
+
+export type NameMatch =
+  | { readonly kind: 'match'; readonly code: string; readonly how: MatchHow }
+  | { readonly kind: 'ambiguous'; readonly codes: readonly string[]; readonly how: MatchHow }
+  | { readonly kind: 'none'; readonly candidates: readonly NameCandidate[] };
+
+export interface NameEntry {
+  readonly code: string;
+  readonly names: readonly string[];
+  readonly aliases: readonly string[];
+}
+
+/** Texts that a person confirmed for a sender: text as written → code. */
+export type LearnedNames = ReadonlyMap<string, string>;
+
+type Layer = Map<string, string[]>;
+
+export interface NameIndex {
+  readonly entries: readonly NameEntry[];
+  readonly layers: readonly (readonly [MatchHow, Layer])[];
+  readonly normalise: (text: string) => string;
+  readonly stems: Layer | undefined;
+}
+
+function add(layer: Layer, key: string, code: string): void {
+  if (key === '') return;
+  const codes = layer.get(key);
+  if (!codes) layer.set(key, [code]);
+  else if (!codes.includes(code)) codes.push(code);
+}
+
+function makeIndex(
+  entries: readonly NameEntry[],
+  learned: LearnedNames,
+  normalise: (text: string) => string,
+): Pick<NameIndex, 'entries' | 'layers' | 'normalise'> {
+  const byCode: Layer = new Map();
+  const exact: Layer = new Map();
+  const normalised: Layer = new Map();
+  const alias: Layer = new Map();
+  const confirmed: Layer = new Map();
+  for (const { code, names, aliases } of entries) {
+    add(byCode, foldText(code).toUpperCase(), code);
+    for (const name of names) {
+      add(exact, name.trim(), code);
+      add(normalised, normalise(name), code);
+    }
+    for (const name of aliases) add(alias, normalise(name), code);
+  }
+  const codes = new Set(entries.map(({ code }) => code));
+  for (const [text, code] of learned) if (codes.has(code)) add(confirmed, normalise(text), code);
+  return {
+    entries,
+    normalise,
+    layers: [
+      ['code', byCode],
+      ['exact', exact],
+      ['normalised', normalised],
+      ['alias', alias],
+      ['learned', confirmed],
+    ],
+  };
+}
+
+/** For indicators and attributes. */
+export function indexNames(entries: readonly NameEntry[], learned: LearnedNames = new Map()): NameIndex {
+  return { ...makeIndex(entries, learned, normaliseName), stems: undefined };
+}
+
+/** For reporting units; `parents` are names that may stand in front (伊宁市巴彦岱镇). */
+export function indexUnitNames(
+  entries: readonly NameEntry[],
+  parents: readonly string[] = [],
+  learned: LearnedNames = new Map(),
+): NameIndex {
+  const normalise = (text: string) => normaliseUnitName(text, parents);
+  const stems: Layer = new Map();
+  for (const { code, names, aliases } of entries)
+    for (const name of [...names, ...aliases]) {
+      const stem = unitStem(normalise(name));
+      if (stem) add(stems, stem, code);
+    }
+  return { ...makeIndex(entries, learned, normalise), stems };
+}
+
+const suggestions = 3;
+const leastScore = 0.3;
+
+/** Suggestions for a text that matches nothing, best first. */
+export function listCandidates(index: NameIndex, text: string): NameCandidate[] {
+  const key = index.normalise(text);
+  const scored = index.entries.map(({ code, names, aliases }) => {
+    let score = 0;
+    for (const name of [...names, ...aliases])
+      score = Math.max(score, similarity(key, index.normalise(name)));
+    return { code, name: names[0] ?? code, score: Math.round(score * 1000) / 1000 };
+  });
+  return scored
+    .filter(({ score }) => score >= leastScore)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, suggestions);
+}
+
+function lookUp(index: NameIndex, text: string): NameMatch | undefined {
+  const normalised = index.normalise(text);
+  const keys: Record<MatchHow, string> = {
+    code: foldText(text).toUpperCase(),
+    exact: text.trim(),
+    normalised,
+    alias: normalised,
+    learned: normalised,
+    stem: normalised,
+  };
+  for (const [how, layer] of index.layers) {
+    const codes = layer.get(keys[how]);
+    if (codes?.length === 1) return { kind: 'match', code: codes[0]!, how };
+    if (codes) return { kind: 'ambiguous', codes, how };
+  }
+  return undefined;
+}
+
+/** Matches a text. A stem (南岸 for 南岸新区) counts only where exactly one unit has it and the text is nothing but it. */
+export function matchName(index: NameIndex, text: string): NameMatch {
+  const found = lookUp(index, text);
+  if (found) return found;
+  const stems = index.stems?.get(index.normalise(text));
+  if (stems?.length === 1) return { kind: 'match', code: stems[0]!, how: 'stem' };
+  return { kind: 'none', candidates: stems || text.length <= 40 ? listCandidates(index, text) : [] };
+}

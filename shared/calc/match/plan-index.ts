@@ -1,0 +1,82 @@
+import type { Form, FormItem, Indicator, Project, Unit } from '../../domain/plan.ts';
+import { normaliseName } from '../../text/names.ts';
+import {
+  indexNames,
+  indexUnitNames,
+  type LearnedNames,
+  type NameEntry,
+  type NameIndex,
+} from './match-name.ts';
+
+/** The parts of a plan that matching looks at. */
+export interface MatchPlan {
+  /** Code of the unit whose plan it is. */
+  readonly root?: string;
+  readonly units: readonly Unit[];
+  readonly forms: readonly Form[];
+  readonly formItems: readonly FormItem[];
+  readonly indicators: readonly Indicator[];
+  readonly projects?: readonly Project[];
+}
+
+export function itemsOf(plan: MatchPlan, form: string): FormItem[] {
+  return plan.formItems.filter((item) => item.form === form).sort((a, b) => a.order - b.order);
+}
+
+/** One entry per indicator of the form: labels and name, aliases. */
+export function itemEntries(plan: MatchPlan, items: readonly FormItem[]): NameEntry[] {
+  const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
+  const byCode = new Map<string, { code: string; names: string[]; aliases: string[] }>();
+  for (const item of items) {
+    const indicator = indicators.get(item.indicator);
+    const entry = byCode.get(item.indicator) ?? { code: item.indicator, names: [], aliases: [] };
+    byCode.set(item.indicator, entry);
+    if (item.label !== '' && !entry.names.includes(item.label)) entry.names.push(item.label);
+    if (indicator && !entry.aliases.includes(indicator.name))
+      entry.aliases.push(indicator.name, ...indicator.aliases);
+  }
+  return [...byCode.values()];
+}
+
+export function indexItems(plan: MatchPlan, items: readonly FormItem[], learned?: LearnedNames): NameIndex {
+  return indexNames(itemEntries(plan, items), learned);
+}
+
+/** A unit that was valid on the day (`YYYY-MM-DD`); every unit where no day is given. */
+export function isValidOn(unit: Unit, day: string | undefined): boolean {
+  if (day === undefined) return true;
+  return (
+    (unit.validFrom === undefined || unit.validFrom <= day) &&
+    (unit.validTo === undefined || day <= unit.validTo)
+  );
+}
+
+export function indexUnits(plan: MatchPlan, units: readonly Unit[], learned?: LearnedNames): NameIndex {
+  const parentCodes = new Set(plan.units.map((unit) => unit.parent));
+  const parents = plan.units.filter((unit) => parentCodes.has(unit.code)).map((unit) => unit.name);
+  const entries = units.map(({ code, name, aliases }) => ({ code, names: [name], aliases }));
+  return indexUnitNames(entries, parents, learned);
+}
+
+/** Units that a form asks: named by code, or all of one type. */
+export function sendersOf(plan: MatchPlan, form: Form | undefined): Unit[] {
+  if (!form || form.senders.length === 0) return plan.units.filter((unit) => unit.code !== plan.root);
+  const wanted = new Set<string>(form.senders);
+  return plan.units.filter((unit) => wanted.has(unit.code) || wanted.has(unit.type));
+}
+
+/** Does the item apply to the unit (by code or type; empty = all)? */
+export function appliesTo(item: FormItem, unit: Unit | undefined): boolean {
+  if (item.appliesTo.length === 0 || !unit) return true;
+  return item.appliesTo.includes(unit.code) || item.appliesTo.includes(unit.type);
+}
+
+/** Normalised names of all indicators, items and units: the vocabulary that decides between two readings of a header. */
+export function vocabularyOf(plan: MatchPlan): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const item of plan.formItems) names.add(normaliseName(item.label));
+  for (const { name, aliases } of [...plan.indicators, ...plan.units])
+    for (const text of [name, ...aliases]) names.add(normaliseName(text));
+  names.delete('');
+  return names;
+}

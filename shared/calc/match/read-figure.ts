@@ -1,0 +1,157 @@
+import { type Finding, type FindingCode, findingSeverities, type Severity } from '../../domain/finding.ts';
+import type { Form, FormItem, Indicator } from '../../domain/plan.ts';
+import type { ReadFigure } from '../../domain/return-reading.ts';
+import type { Cell } from '../../domain/sheet.ts';
+import { Decimal, printDecimal, printDerived, printedDecimals, roundTo } from '../../text/decimal.ts';
+import { type NumberReading, readCellNumber, type TextNumber } from '../../text/number-text.ts';
+import { conversionFactor, convertMeasure, isMeasureUnit, normaliseMeasureUnit } from '../measure-unit.ts';
+
+/** One cell to one figure: number, unit, factor, repair, and what a person must look at. */
+export interface FigurePlace {
+  readonly indicator: string;
+  readonly unit: string;
+  readonly period: string;
+  readonly column: string;
+  readonly sheet: string;
+  readonly cell: string;
+  readonly record?: number;
+}
+
+export interface FigureContext {
+  readonly place: FigurePlace;
+  readonly cell: Cell | undefined;
+  /** What the sheet states where row and column cross. */
+  readonly stated: string | undefined;
+  /** The table states units elsewhere, so that a missing one is a gap. */
+  readonly tableStatesUnits: boolean;
+  readonly indicator: Indicator | undefined;
+  readonly item: FormItem | undefined;
+  readonly form: Form;
+  /** The item is required of this unit; blanks and marks of others are only notes. */
+  readonly required: boolean;
+  readonly applies: boolean;
+}
+
+export interface FigureResult {
+  readonly figure: ReadFigure;
+  readonly findings: readonly Finding[];
+}
+
+function makeFinding(
+  code: FindingCode,
+  context: FigureContext,
+  details?: Finding['details'],
+  severity: Severity = findingSeverities[code],
+): Finding {
+  const { place, cell } = context;
+  return {
+    code,
+    severity,
+    indicator: place.indicator,
+    unit: place.unit,
+    sheet: place.sheet,
+    cell: place.cell,
+    raw: cell?.text ?? '',
+    ...(details ? { details } : {}),
+  };
+}
+
+export function readFigure(context: FigureContext): FigureResult {
+  const reading = readCellNumber(context.cell);
+  const base = { ...context.place, value: null, raw: context.cell?.text ?? '' };
+  if (reading.kind === 'number') return numberFigure(context, reading);
+  if (!context.applies) return { figure: { ...base, notApplicable: true }, findings: [] };
+  return { figure: base, findings: [gapFinding(context, reading)] };
+}
+
+function gapFinding(context: FigureContext, reading: Exclude<NumberReading, TextNumber>): Finding {
+  if (reading.kind === 'formula-error') return makeFinding('formula-error', context);
+  if (reading.kind === 'not-a-number') return makeFinding('not-a-number', context);
+  const details = reading.kind === 'mark' ? { mark: reading.mark, meaning: reading.meaning } : undefined;
+  // 不适用 is an answer, not a gap (domain.md section 1).
+  const answered = reading.kind === 'mark' && reading.meaning === 'not-applicable';
+  const severity = context.required && !answered ? findingSeverities[reading.kind] : 'note';
+  return makeFinding(reading.kind, context, details, severity);
+}
+
+interface StatedFigure {
+  readonly value: Decimal;
+  readonly unit: string | undefined;
+  readonly missing: boolean;
+}
+
+/** `2000万` in a column of 万元 is 2000 万元, in a column of 元 2000 万元 too: the scale belongs to the unit. */
+function stateUnit(context: FigureContext, reading: TextNumber, value: Decimal): StatedFigure {
+  const fallback = context.item?.unit ?? context.form.unit;
+  const stated = context.stated ?? fallback;
+  const missing = context.stated === undefined && (context.tableStatesUnits || fallback === undefined);
+  const { suffix } = reading;
+  if (suffix === undefined) return { value, unit: stated, missing };
+  if (!/^[十百千万亿]{1,2}$/.test(suffix)) return { value, unit: suffix, missing: false };
+  const plain = normaliseMeasureUnit(stated ?? context.indicator?.unit ?? '');
+  if (plain.startsWith(suffix)) return { value, unit: plain, missing };
+  const bare = plain.replace(/^[十百千万亿]+/, '');
+  if (isMeasureUnit(suffix + bare)) return { value, unit: suffix + bare, missing };
+  return { value: value.times(conversionFactor(`${suffix}元`, '元') ?? 1), unit: stated, missing };
+}
+
+function targetUnit(context: FigureContext): string {
+  if (context.place.column === 'growth') return '%';
+  return context.indicator?.unit ?? context.item?.unit ?? context.form.unit ?? '';
+}
+
+function numberFigure(context: FigureContext, reading: TextNumber): FigureResult {
+  const findings: Finding[] = [];
+  const target = targetUnit(context);
+  const isShare = target === '%' || target === '％';
+  const raw = new Decimal(reading.value);
+  const percent = reading.percent && isShare;
+  const stated = stateUnit(context, reading, percent ? raw.times(100) : raw);
+  const unit = percent ? target : stated.unit;
+  if (reading.repair) findings.push(makeFinding(reading.repair, context, { value: reading.value }));
+  if (
+    stated.missing &&
+    target !== '' &&
+    context.place.column !== 'growth' &&
+    reading.suffix === undefined &&
+    !percent
+  )
+    findings.push(makeFinding('unit-missing', context, { assumed: stated.unit ?? target }));
+  const from = unit ?? target;
+  const converted = convert(stated.value, reading.value, from, target, context.indicator?.decimals);
+  if (!converted) findings.push(makeFinding('unit-dimension', context, { stated: from, wanted: target }));
+  return {
+    figure: {
+      ...context.place,
+      value: printDecimal(converted?.value ?? stated.value),
+      raw: context.cell?.text ?? '',
+      ...(from === '' ? {} : { statedUnit: from }),
+      ...(converted ? { factor: printDerived(converted.factor) } : {}),
+      ...(reading.repair ? { repair: reading.repair } : {}),
+      ...(reading.approximate ? { approximate: true as const } : {}),
+    },
+    findings,
+  };
+}
+
+/**
+ * The figure in the indicator's unit. A printed 268.133333 公顷 stands for 4022 亩: where rounding to the indicator's
+ * decimals stays within half of the printed number's last digit, the rounded figure is what was meant.
+ */
+function convert(
+  value: Decimal,
+  printed: string,
+  from: string,
+  target: string,
+  decimals: number | undefined,
+): { value: Decimal; factor: Decimal } | undefined {
+  if (target === '' || normaliseMeasureUnit(from) === normaliseMeasureUnit(target))
+    return { value, factor: new Decimal(1) };
+  const factor = conversionFactor(from, target);
+  const exact = convertMeasure(value, from, target);
+  if (!factor || !exact) return undefined;
+  if (decimals === undefined) return { value: exact, factor };
+  const rounded = roundTo(exact, decimals);
+  const half = new Decimal(10).pow(-printedDecimals(printed)).div(2).times(factor);
+  return { value: rounded.minus(exact).abs().lte(half) ? rounded : exact, factor };
+}

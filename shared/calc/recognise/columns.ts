@@ -1,0 +1,238 @@
+import type { ColumnReading, ColumnRole, Reason, StatedUnit } from '../../domain/recognition.ts';
+import { readUnitAlone } from '../../text/measure-text.ts';
+import { type PeriodText, readPeriodText } from '../../text/period-text.ts';
+import type { Block } from './blocks.ts';
+import type { Grid } from './grid.ts';
+import { type HeaderPath, readHeader } from './header.ts';
+import { pathMeasure } from './measure.ts';
+import { codeHeader, labelHeader, remarkHeader, serialHeader, unitHeader } from './words.ts';
+
+/** Column roles from what stands in the data below and what the header says; content beats a wrong header (L2). */
+export interface ColumnCounts {
+  numbers: number;
+  marks: number;
+  texts: number;
+  units: number;
+  codes: number;
+  latin: number;
+  /** Length of all texts together. */
+  length: number;
+  /** Rows in which the number is one more than in the row before. */
+  steps: number;
+  years: number;
+  last?: number;
+}
+
+const codeText = /^(?:[A-Za-z]{1,4}[-.]?\d{1,8}|0\d{1,5}|\d{2,4}-\d{1,4})$/;
+
+export function countColumns(block: Block): Map<number, ColumnCounts> {
+  const counts = new Map<number, ColumnCounts>();
+  for (const row of block.data)
+    for (const cell of row.cells) {
+      let count = counts.get(cell.column);
+      if (!count) {
+        count = {
+          numbers: 0,
+          marks: 0,
+          texts: 0,
+          units: 0,
+          codes: 0,
+          latin: 0,
+          length: 0,
+          steps: 0,
+          years: 0,
+        };
+        counts.set(cell.column, count);
+      }
+      if (cell.kind === 'mark') count.marks += 1;
+      else if (cell.kind === 'number') countNumber(count, cell.fold);
+      else countText(count, cell.fold);
+    }
+  return counts;
+}
+
+function countNumber(count: ColumnCounts, fold: string): void {
+  count.numbers += 1;
+  if (/^(?:19|20)\d\d$/.test(fold)) count.years += 1;
+  const value = /^\d{1,5}$/.test(fold) ? Number(fold) : Number.NaN;
+  if (value === (count.last ?? 0) + 1) count.steps += 1;
+  count.last = value;
+  if (codeText.test(fold)) count.codes += 1;
+}
+
+function countText(count: ColumnCounts, fold: string): void {
+  count.texts += 1;
+  count.length += fold.length;
+  if (codeText.test(fold)) count.codes += 1;
+  if (!/\p{Script=Han}/u.test(fold) && /[A-Za-z]/.test(fold)) count.latin += 1;
+  if (readUnitAlone(fold) !== undefined && !/^[(（]/.test(fold)) count.units += 1;
+}
+
+interface Roled {
+  readonly role: ColumnRole;
+  readonly reason: Reason['code'];
+}
+
+function roleOf(count: ColumnCounts | undefined, leaf: string, before: readonly ColumnRole[]): Roled {
+  const hasLabel = before.includes('label');
+  const hasValue = before.includes('value');
+  if (!count || count.numbers + count.marks + count.texts === 0) return emptyRole(leaf, hasLabel);
+  const filled = count.numbers + count.texts;
+  if (
+    count.units > 0 &&
+    count.units * 5 >= count.texts * 3 &&
+    count.texts > count.numbers &&
+    !labelHeader.test(leaf)
+  )
+    return { role: 'unit', reason: 'units-below' };
+  if (count.units > 0 && count.units * 5 >= count.texts * 4 && count.texts > count.numbers && hasLabel)
+    return { role: 'unit', reason: 'units-below' };
+  if (serialHeader.test(leaf) && !hasValue && count.numbers >= count.texts)
+    return { role: 'serial', reason: 'header-word' };
+  if (
+    (codeHeader.test(leaf) && count.numbers + count.codes * 2 >= filled) ||
+    (count.codes * 5 >= filled * 3 && filled > 1 && !hasValue && count.texts > 0)
+  )
+    return { role: 'code', reason: codeHeader.test(leaf) ? 'header-word' : 'codes-below' };
+  if (remarkHeader.test(leaf)) return { role: 'remark', reason: 'header-word' };
+  if (count.numbers >= count.texts && filled > 0) return numericRole(count, leaf, hasLabel, before);
+  if (count.texts > 0) return { role: hasValue ? 'attribute' : 'label', reason: 'texts-below' };
+  return { role: 'value', reason: 'numbers-below' };
+}
+
+function numericRole(
+  count: ColumnCounts,
+  leaf: string,
+  hasLabel: boolean,
+  before: readonly ColumnRole[],
+): Roled {
+  const first = !hasLabel && before.every((role) => role === 'empty');
+  if (
+    first &&
+    count.numbers >= 2 &&
+    count.steps * 10 >= count.numbers * 8 &&
+    (leaf === '' || serialHeader.test(leaf))
+  )
+    return { role: 'serial', reason: 'counting-up' };
+  if (first && count.years === count.numbers && count.numbers >= 2)
+    return { role: 'label', reason: 'header-word' };
+  if (first && labelHeader.test(leaf)) return { role: 'label', reason: 'header-word' };
+  return { role: 'value', reason: 'numbers-below' };
+}
+
+function emptyRole(leaf: string, hasLabel: boolean): Roled {
+  if (leaf === '') return { role: 'empty', reason: 'no-values' };
+  if (serialHeader.test(leaf)) return { role: 'serial', reason: 'header-word' };
+  if (unitHeader.test(leaf) && hasLabel) return { role: 'unit', reason: 'header-word' };
+  if (codeHeader.test(leaf)) return { role: 'code', reason: 'header-word' };
+  if (remarkHeader.test(leaf)) return { role: 'remark', reason: 'header-word' };
+  return { role: hasLabel ? 'value' : 'label', reason: 'header-word' };
+}
+
+/** First column of numbers: left of it stand labels, whose header is never a group over values. */
+export function firstValueColumn(
+  counts: ReadonlyMap<number, ColumnCounts>,
+  left: number,
+  right: number,
+): number {
+  let label = false;
+  for (let column = left; column <= right; column += 1) {
+    const count = counts.get(column);
+    if (!count) continue;
+    const numeric = count.numbers > count.texts;
+    if (!numeric && count.texts > 0) label = true;
+    if (numeric && label && count.steps * 10 < count.numbers * 8) return column;
+    if (numeric && !label && column > left) return column;
+  }
+  return Math.min(left + 1, right);
+}
+
+export interface ColumnsResult {
+  readonly columns: readonly ColumnReading[];
+  readonly unitRow?: number;
+}
+
+export function readColumns(
+  grid: Grid,
+  block: Block,
+  header: Block['header'],
+  left: number,
+  right: number,
+  hidden: ReadonlySet<number>,
+  names?: ReadonlySet<string>,
+): ColumnsResult {
+  const counts = countColumns(block);
+  const { paths, unitRow } = readHeader(
+    grid,
+    header,
+    left,
+    right,
+    firstValueColumn(counts, left, right),
+    names,
+  );
+  const roles: ColumnRole[] = [];
+  const columns: ColumnReading[] = [];
+  paths.forEach((path, index) => {
+    const column = left + index;
+    const { role, reason } = roleOf(counts.get(column), path.leaf, roles);
+    roles.push(role);
+    columns.push(makeColumn(column, role, reason, path, columns.at(-1), hidden.has(column)));
+  });
+  return { columns, ...(unitRow === undefined ? {} : { unitRow }) };
+}
+
+function makeColumn(
+  column: number,
+  role: ColumnRole,
+  reason: Reason['code'],
+  path: HeaderPath,
+  left: ColumnReading | undefined,
+  hidden: boolean,
+): ColumnReading {
+  const measure = role === 'value' ? pathMeasure(path.path) : 'plain';
+  const unit = role === 'value' || role === 'attribute' ? columnUnit(path, measure, left) : undefined;
+  const period = pathPeriod(path.path);
+  return {
+    column,
+    role,
+    path: path.path,
+    reading: path.reading,
+    ...(path.alternative ? { alternative: path.alternative } : {}),
+    ...(path.cell ? { cell: path.cell } : {}),
+    ...(unit ? { unit } : {}),
+    measure,
+    ...(period ? { period } : {}),
+    ...(path.ofWhich ? { ofWhich: true as const } : {}),
+    ...(hidden ? { hidden: true as const } : {}),
+    reasons: [{ code: reason, ...(path.cell ? { cell: path.cell } : {}) }, ...path.reasons],
+  };
+}
+
+/** A growth column is in % unless it says otherwise; 其中 inherits from its left neighbour (L5). */
+function columnUnit(
+  path: HeaderPath,
+  measure: string,
+  left: ColumnReading | undefined,
+): StatedUnit | undefined {
+  if (path.unit && path.unit.source !== 'group') return path.unit;
+  const isRate = measure === 'growth' || measure === 'share';
+  if (isRate) return { text: '%', source: 'growth', cell: path.cell ?? '' };
+  if (path.unit) return path.unit;
+  if (path.ofWhich && left?.unit && left.role === 'value' && left.unit.source !== 'growth')
+    return { ...left.unit, source: 'left' };
+  return undefined;
+}
+
+/** 2023年 over 1-6月累计: the months of the leaf with the year of the group. */
+function pathPeriod(path: readonly string[]): PeriodText | undefined {
+  let found: PeriodText | undefined;
+  for (let index = path.length - 1; index >= 0; index -= 1) {
+    const here = readPeriodText(path[index]!);
+    if (!here) continue;
+    if (!found) found = here;
+    else if (found.year === undefined && here.year !== undefined) return { ...found, year: here.year };
+    else if (found.lastMonth === undefined && here.lastMonth !== undefined && here.firstMonth !== undefined)
+      return { ...found, firstMonth: here.firstMonth, lastMonth: here.lastMonth };
+  }
+  return found;
+}

@@ -1,0 +1,94 @@
+import { type Grid, type GridCell, type GridRow, mergeWidth, paragraphLength } from './grid.ts';
+import { isStrongMeta, type MetaKind, metaKind } from './meta.ts';
+import { labelHeader } from './words.ts';
+
+/**
+ * What one row looks like by itself, before its neighbours are considered: values under labels, texts (a header or a row
+ * of words), a code row (甲 乙 1 2), meta lines, notes.
+ */
+export type RowKind = 'values' | 'texts' | 'code' | 'meta' | 'single' | 'note' | 'foot' | 'page';
+
+const codeLetter = /^(?:[甲乙丙丁戊己庚辛]|[-－—]+|[A-Z])$/;
+const codeLabel = /^(?:汇总代码|代码|编号|栏次|行次|序号|栏目|甲|列次)$/;
+
+export function isYear(cell: GridCell): boolean {
+  return /^(?:19[4-9]\d|20\d\d)$/.test(cell.fold);
+}
+
+/** 甲 乙 1 2 3, `栏次 1 2 3`, `汇总代码 01 02`: the header's own numbering, never data. */
+export function isCodeRow(row: GridRow): boolean {
+  const numbers: number[] = [];
+  let letters = 0;
+  for (const cell of row.cells) {
+    if (cell.kind === 'number' && /^0*\d{1,3}$/.test(cell.fold)) numbers.push(Number(cell.fold));
+    else if (codeLetter.test(cell.fold) || codeLabel.test(cell.fold))
+      letters += /^[-－—]+$/.test(cell.fold) ? 0 : 1;
+    else if (/^[(（][0-9]{1,2}[)）]$/.test(cell.fold)) numbers.push(Number(cell.fold.replace(/\D/g, '')));
+    else if (cell.kind !== 'mark' && !/^\d{1,2}=/.test(cell.fold)) return false;
+  }
+  if (letters === 0 && (numbers.length < 3 || numbers[0] !== 1)) return false;
+  if (numbers.length === 0)
+    return letters >= 2 && row.cells.every((cell) => /^[甲乙丙丁戊己庚辛]$/.test(cell.fold));
+  return numbers.every((value, index) => index === 0 || value === (numbers[index - 1] ?? 0) + 1);
+}
+
+/** Years as numbers over the columns (`指标 | 2019 | 2020`). */
+function isYearHeader(row: GridRow): boolean {
+  const numbers = row.cells.filter((cell) => cell.kind === 'number');
+  const texts = row.cells.filter((cell) => cell.kind !== 'number');
+  if (numbers.length === 0 || !numbers.every(isYear)) return false;
+  if (new Set(numbers.map((cell) => cell.fold)).size < numbers.length && texts.length === 0) return false;
+  if (texts.length === 0) return numbers.length >= 2 && (row.cells[0]?.column ?? 0) > 0;
+  const first = texts[0];
+  return first !== undefined && first.column < (numbers[0]?.column ?? 0) && labelHeader.test(first.fold);
+}
+
+function isMetaRow(metas: readonly (MetaKind | undefined)[], row: GridRow): boolean {
+  if (!metas.some(isStrongMeta)) return metas.length === 1 && metas[0] === 'period';
+  // 单位：万元 in the corner of a header: other texts stand over the columns.
+  const others = row.cells.filter((cell, index) => metas[index] === undefined && cell.kind === 'text');
+  const values = metas.some((meta) => meta === 'reporting-key') ? 1 : 0;
+  return others.filter((cell) => /\p{Script=Han}/u.test(cell.fold)).length <= 1 + values;
+}
+
+/** Classes a row. Linear in its cells. */
+export function rowKind(row: GridRow, grid: Grid): RowKind {
+  const metas = row.cells.map(metaKind);
+  if (metas.some((meta) => meta === 'foot')) return 'foot';
+  const first = row.cells[0];
+  if (!first) return 'single';
+  if (row.cells.length === 1) return singleKind(first, metas[0]);
+  if (metas[0] === 'note' && row.cells.every((cell) => cell.kind === 'text')) return 'note';
+  if (isCodeRow(row)) return 'code';
+  if (isYearHeader(row)) return 'texts';
+  const numbers = row.cells.some((cell) => cell.kind === 'number');
+  if (isMetaRow(metas, row) && !hasValueAfterLabel(row)) return 'meta';
+  if (numbers && hasValueAfterLabel(row)) return 'values';
+  if (hasMarksAfterLabel(row)) return 'values';
+  if (
+    row.cells.length === 2 &&
+    first.fold === row.cells[1]?.fold &&
+    mergeWidth(grid, row.row, first.column) > 2
+  )
+    return 'single';
+  return 'texts';
+}
+
+function singleKind(cell: GridCell, meta: MetaKind | undefined): RowKind {
+  if (meta === 'note' || cell.fold.length > paragraphLength) return 'note';
+  if (meta === 'page') return 'page';
+  return meta === undefined ? 'single' : 'meta';
+}
+
+/** A number right of the first text; or a row of numbers alone. */
+function hasValueAfterLabel(row: GridRow): boolean {
+  const firstText = row.cells.find((cell) => cell.kind === 'text')?.column;
+  if (firstText === undefined) return row.cells.filter((cell) => cell.kind === 'number').length >= 2;
+  return row.cells.some((cell) => cell.kind === 'number' && cell.column > firstText);
+}
+
+function hasMarksAfterLabel(row: GridRow): boolean {
+  const texts = row.cells.filter((cell) => cell.kind === 'text').length;
+  const marks = row.cells.filter((cell) => cell.kind === 'mark').length;
+  return row.cells[0]?.kind === 'text' && marks >= 1 && marks >= texts - 1;
+}

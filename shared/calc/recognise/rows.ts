@@ -1,0 +1,212 @@
+import type { ColumnReading, Reason, RowReading, RowRole, StatedUnit } from '../../domain/recognition.ts';
+import type { Cell, CellRange } from '../../domain/sheet.ts';
+import { printAddress } from '../../text/cell-address.ts';
+import { readUnitAlone } from '../../text/measure-text.ts';
+import { foldText, type LabelReading, readLabel } from '../../text/names.ts';
+import type { Block } from './blocks.ts';
+import type { Grid, GridCell, GridRow } from './grid.ts';
+import { changeName, growthName, labelHeader, previousName, subtotalName, totalName } from './words.ts';
+
+/** Row roles, nesting and units. Total, previous-year and computed rows are recognised so that nobody adds them up. */
+interface RowColumns {
+  readonly main?: number;
+  readonly others: readonly number[];
+  readonly code?: number;
+  readonly unit?: number;
+  readonly values: ReadonlySet<number>;
+  readonly carried: ReadonlyMap<number, ReadonlyMap<number, GridCell>>;
+}
+
+/** Which label column names the row: the one headed 指标名称 or 项目, else the one nearest to the values. */
+function mainLabel(columns: readonly ColumnReading[], block: Block): number | undefined {
+  const labels = columns.filter((column) => column.role === 'label');
+  const named = labels.filter((column) => labelHeader.test(foldText(column.path.at(-1) ?? '')));
+  const pool = named.length > 0 ? named : labels;
+  let best: number | undefined;
+  let most = -1;
+  for (const { column } of pool) {
+    let filled = 0;
+    for (const row of block.data)
+      if (
+        row.cells.some(
+          (cell) => cell.column === column && (cell.kind !== 'text' || /\p{Script=Han}/u.test(cell.fold)),
+        )
+      )
+        filled += 1;
+    if (filled > most || (filled === most && named.length === 0 && /指标|项目|名称/.test(''))) {
+      most = filled;
+      best = column;
+    }
+  }
+  return best;
+}
+
+/** Cells that a tall merge carries down into later rows of label, unit and code columns. */
+function carryDown(
+  grid: Grid,
+  block: Block,
+  columns: ReadonlySet<number>,
+): Map<number, Map<number, GridCell>> {
+  const carried = new Map<number, Map<number, GridCell>>();
+  const ranges = new Map<string, CellRange>();
+  const last = block.data.at(-1)?.row ?? 0;
+  for (const range of grid.tall)
+    for (const column of columns) if (range.left === column) ranges.set(`${range.top}:${column}`, range);
+  if (ranges.size === 0) return carried;
+  const tops = new Map<number, GridRow>(block.data.map((row) => [row.row, row]));
+  for (const range of ranges.values()) {
+    const cell = tops.get(range.top)?.cells.find((one) => one.column === range.left);
+    if (!cell) continue;
+    for (let row = range.top + 1; row <= Math.min(range.bottom, last); row += 1) {
+      const line = carried.get(row) ?? new Map<number, GridCell>();
+      line.set(range.left, cell);
+      carried.set(row, line);
+    }
+  }
+  return carried;
+}
+
+export function readRows(
+  grid: Grid,
+  block: Block,
+  columns: readonly ColumnReading[],
+  hidden: ReadonlySet<number>,
+): RowReading[] {
+  const main = mainLabel(columns, block);
+  const code = columns.find((column) => column.role === 'code')?.column;
+  const unit = columns.find((column) => column.role === 'unit')?.column;
+  const others = columns
+    .filter((column) => column.role === 'label' && column.column !== main)
+    .map(({ column }) => column);
+  const carriedColumns = new Set([...others, ...[main, unit, code].filter((column) => column !== undefined)]);
+  const layout: RowColumns = {
+    ...(main === undefined ? {} : { main }),
+    ...(code === undefined ? {} : { code }),
+    ...(unit === undefined ? {} : { unit }),
+    others,
+    values: new Set(
+      columns.filter(({ role }) => role === 'value' || role === 'attribute').map(({ column }) => column),
+    ),
+    carried: carryDown(grid, block, carriedColumns),
+  };
+  const from = columns[0]?.column ?? 0;
+  const to = columns.at(-1)?.column ?? 0;
+  const drafts = block.data.map((row) => draftRow(row, layout, from, to));
+  return nest(drafts, hidden);
+}
+
+interface Draft {
+  readonly row: GridRow;
+  readonly label: LabelReading | undefined;
+  readonly raw: string;
+  readonly labelCell: string;
+  readonly labels: readonly string[];
+  readonly code?: string;
+  readonly unit?: StatedUnit;
+  readonly cells: readonly Cell[];
+  readonly hasValues: boolean;
+  readonly indent: number;
+}
+
+function draftRow(row: GridRow, layout: RowColumns, from: number, to: number): Draft {
+  const at = (column: number | undefined): GridCell | undefined =>
+    column === undefined
+      ? undefined
+      : (row.cells.find((cell) => cell.column === column) ?? layout.carried.get(row.row)?.get(column));
+  const own = at(layout.main);
+  const otherCells = layout.others.map(at).filter((cell) => cell !== undefined);
+  // Where the naming column is blank, another label column names the row (a total that stands further left).
+  const labelled = own ?? otherCells.at(-1);
+  const raw = labelled ? labelled.cell.value : '';
+  const label = labelled ? readLabel(raw) : undefined;
+  const codeCell = at(layout.code);
+  const unit = rowUnit(at(layout.unit), label, labelled);
+  return {
+    row,
+    label,
+    raw,
+    labelCell: labelled
+      ? printAddress(labelled.cell.row, labelled.column)
+      : printAddress(row.row, layout.main ?? from),
+    labels: otherCells.filter((cell) => cell !== labelled).map((cell) => readLabel(cell.cell.value).name),
+    ...(codeCell ? { code: codeCell.cell.value.trim() } : {}),
+    ...(unit ? { unit } : {}),
+    cells: row.cells.filter((cell) => cell.column >= from && cell.column <= to).map(({ cell }) => cell),
+    hasValues: row.cells.some((cell) => layout.values.has(cell.column)),
+    indent: (label?.indent ?? 0) + 2 * (labelled?.cell.indent ?? 0),
+  };
+}
+
+function rowUnit(
+  unit: GridCell | undefined,
+  label: LabelReading | undefined,
+  labelled: GridCell | undefined,
+): StatedUnit | undefined {
+  const stated =
+    unit?.kind === 'text' ? (readUnitAlone(unit.cell.value) ?? unit.cell.value.trim()) : undefined;
+  if (stated && unit)
+    return { text: stated, source: 'unit-column', cell: printAddress(unit.cell.row, unit.column) };
+  if (label?.unit && labelled)
+    return { text: label.unit, source: 'brackets', cell: printAddress(labelled.cell.row, labelled.column) };
+  return undefined;
+}
+
+function roleOfRow(draft: Draft): { role: RowRole; reason?: Reason['code'] } {
+  const name = foldText(draft.label?.name ?? '');
+  const raw = foldText(draft.raw);
+  if (growthName.test(raw) || growthName.test(name)) return { role: 'growth', reason: 'growth-word' };
+  if (totalName.test(name)) return { role: 'total', reason: 'total-word' };
+  if (subtotalName.test(name)) return { role: 'subtotal', reason: 'total-word' };
+  if (previousName.test(name)) return { role: 'previous', reason: 'previous-word' };
+  if (changeName.test(name)) return { role: 'change', reason: 'change-word' };
+  if (!draft.hasValues) return { role: 'blank', reason: 'no-values' };
+  return { role: 'data' };
+}
+
+/** Depth of a row: leading blanks first, then numbering, then 其中. */
+function depthOf(draft: Draft): number {
+  return draft.indent * 10 + (draft.label?.numbering ?? 0) + (draft.label?.ofWhich ? 5 : 0);
+}
+
+function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading[] {
+  const rows: RowReading[] = [];
+  const open: { depth: number; index: number; unit?: StatedUnit }[] = [];
+  drafts.forEach((draft, index) => {
+    const { role, reason } = roleOfRow(draft);
+    const depth = depthOf(draft);
+    while (open.length > 0 && open.at(-1)!.depth >= depth) open.pop();
+    const parent = open.at(-1);
+    const next = drafts[index + 1];
+    const isGroup =
+      role === 'blank' && !draft.unit && next !== undefined && next.hasValues && isGroupLabel(draft, next);
+    const unit = draft.unit ?? (parent?.unit ? { ...parent.unit, source: 'group' as const } : undefined);
+    rows.push({
+      row: draft.row.row,
+      role: isGroup ? 'group' : role,
+      raw: draft.raw,
+      name: draft.label?.name ?? '',
+      labelCell: draft.labelCell,
+      labels: draft.labels,
+      ...(draft.code ? { code: draft.code } : {}),
+      ...(unit ? { unit } : {}),
+      level: open.length,
+      ...(parent ? { parent: parent.index } : {}),
+      ...(draft.label?.ofWhich ? { ofWhich: true as const } : {}),
+      ...(hidden.has(draft.row.row) ? { hidden: true as const } : {}),
+      cells: draft.cells,
+      reasons: reason ? [{ code: reason, cell: draft.labelCell }] : [],
+    });
+    // A group row without values hands its unit down; a row with values only names what its parts belong to.
+    open.push({ depth, index, ...(draft.unit && !draft.hasValues ? { unit: draft.unit } : {}) });
+  });
+  return rows;
+}
+
+function isGroupLabel(draft: Draft, next: Draft): boolean {
+  return (
+    draft.label?.numbering !== undefined ||
+    depthOf(next) > depthOf(draft) ||
+    /[:：]$/.test(draft.raw.trim()) ||
+    !draft.cells.some((cell) => cell.kind === 'number')
+  );
+}

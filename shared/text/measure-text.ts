@@ -1,0 +1,97 @@
+/**
+ * Which texts look like a unit of measure. Wider than the conversion table (`shared/calc/measure-unit.ts`): recognition
+ * must see 万台次 or 元/(人·月) as a unit even where nothing converts it.
+ */
+const atoms =
+  '元|角|分|美元|欧元|港元|港币|日元|澳门元|人民币|人|人次|名|位|户|户次|家|个|只|头|匹|峰|口|羽|尾|条|株|棵|套|栋|幢|座|处|所|辆|台|架|部|床|张|' +
+  '起|次|例|篇|册|枚|岁|年|年级|月|天|日|时|小时|分钟|秒|种|类|项|件|班|村|艘|列|孔|眼|场|支|间|批|宗|款|本|份|盏|根|块|片|面|组|对|箱|袋|桶|瓶|吨|公吨|' +
+  '吨标煤|吨标准煤|标准煤|公斤|千克|克|毫克|微克|斤|担|公里|千米|米|厘米|毫米|里|车公里|吨公里|人公里|平方米|平方公里|平方千米|平方|亩|亩次|公顷|立方米|立方|方|升|' +
+  '毫升|千瓦时|度|千瓦|瓦|兆瓦|马力|伏安|千伏安|焦|千焦|摄氏度|分贝|标准箱|标箱|台次|架次|班次|车次|辆次|艘次|人日|工日|人天|床位|床日|艘|吨次|' +
+  '门|线|端口|比特|字节|兆|吉|指数|点|倍|成|折|级|株次|场次|课时|学时|公升|头只|只头|标准台|粒|两|筒|顶|幅|轮|笔|票|港元|澳元|英镑|卢布|英亩|平方英里';
+const latin =
+  'kg|g|mg|ug|μg|t|km|m|cm|mm|km2|km²|m2|m²|m3|m³|㎡|㎞|hm2|hm²|ha|l|ml|kwh|kw·h|kw|mw|gw|gwh|db|tce|h|d|人年';
+const scaled = `(?:[一十百千万亿]*(?:${atoms})|(?:[十百千万亿]*)(?:${latin}))`;
+const share =
+  '(?:[±＋+－,、/-]*[%‰](?:[,、/±+-]*)|(?:个)?百分点|百分比|万分之一|以上年=100|上年=100|上年同期=100)';
+const bracketed = `\\(?${scaled}(?:[·.*]${scaled})?\\)?`;
+const compound = new RegExp(`^(?:${share}|${bracketed}(?:[/每]${bracketed}){0,2})$`, 'iu');
+/** Alternatives such as 万人(次), 头(只), 人、户. */
+const alternatives = new RegExp(`^${scaled}(?:\\(${scaled}\\)|[、,或/]${scaled}){1,2}$`, 'iu');
+
+const known = new Map<string, boolean>();
+
+/** Is the whole text a unit of measure (brackets already removed)? */
+export function looksLikeMeasureUnit(text: string): boolean {
+  if (text.length > 16) return false;
+  const seen = known.get(text);
+  if (seen !== undefined) return seen;
+  const folded = text.normalize('NFKC').replace(/\s+/g, '');
+  const result = folded !== '' && (compound.test(folded) || alternatives.test(folded));
+  if (known.size < 5000) known.set(text, result);
+  return result;
+}
+
+export interface UnitSplit {
+  readonly name: string;
+  readonly unit?: string;
+}
+
+const trailingBracket =
+  /^(.*?)[(（[【〔]([^()（）[\]【】〔〕]{1,16}(?:[(（][^()（）]{1,6}[)）])?[^()（）[\]【】〔〕]{0,8})[)）\]】〕]([*#①-⑩]*)$/s;
+const innerBracket = /[(（[【]([^()（）[\]【】]{1,12})[)）\]】]/g;
+const slashUnit = /^(.+?)\s*[/／]\s*([(（]?[^/／]{1,12}(?:[/／][^/／]{1,6})?)$/s;
+const colonUnit = /^(.+?)[，,、:：]\s*(?:计量)?单位[:：]\s*(.+)$/s;
+const bareShare = /^(.*\p{Script=Han})\s*([±+-]?[%‰])$/su;
+
+/**
+ * Takes the unit out of a header or label: `产值（万元）`, `面积/亩`, `人口，单位：人`, `增长%`; a bracket that holds no unit
+ * (`（1+2）`, `（含个体）`) stays in the name.
+ */
+export function splitUnit(text: string): UnitSplit {
+  const trimmed = text.trim();
+  return (
+    splitTrailing(trimmed) ??
+    splitInner(trimmed) ??
+    split(slashUnit, trimmed) ??
+    split(colonUnit, trimmed) ??
+    split(bareShare, trimmed) ?? { name: trimmed }
+  );
+}
+
+function splitTrailing(text: string): UnitSplit | undefined {
+  const match = trailingBracket.exec(text);
+  const unit = match?.[2]?.replace(/^\s*(计量)?单位\s*[:：]\s*/, '').trim();
+  if (!match || !unit || !looksLikeMeasureUnit(unit)) return undefined;
+  return { name: `${match[1]}${match[3] ?? ''}`.trim(), unit };
+}
+
+/** `自然增长率(‰)(年末)`, `公厕(座)数`: a bracket inside whose whole content is a unit. */
+function splitInner(text: string): UnitSplit | undefined {
+  for (const match of text.matchAll(innerBracket)) {
+    const unit = match[1]?.trim() ?? '';
+    // A single numeral-like unit inside a name (（一）, （年）) is more often numbering or wording than a unit.
+    if (match.index > 0 && looksLikeMeasureUnit(unit) && !/^[一十百千万亿年月日]$/.test(unit))
+      return { name: text.slice(0, match.index) + text.slice(match.index + match[0].length), unit };
+  }
+  return undefined;
+}
+
+function split(pattern: RegExp, text: string): UnitSplit | undefined {
+  const match = pattern.exec(text);
+  const unit = match?.[2]?.trim();
+  if (!match?.[1] || !unit) return undefined;
+  const bare = /^[(（](.*)[)）]$/.exec(unit)?.[1] ?? unit;
+  return looksLikeMeasureUnit(bare) || looksLikeMeasureUnit(unit)
+    ? { name: match[1].trim(), unit: bare }
+    : undefined;
+}
+
+/** `（万元）` or `万元` alone → `万元`; undefined where the text is more than a unit. */
+export function readUnitAlone(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .replace(/^[(（[【]\s*(.*?)\s*[)）\]】]$/s, '$1')
+    .replace(/^(计量)?单位\s*[:：]\s*/, '')
+    .trim();
+  return bare !== '' && looksLikeMeasureUnit(bare) ? bare : undefined;
+}

@@ -1,0 +1,198 @@
+import { splitUnit } from './measure-text.ts';
+
+/**
+ * Names as returns spell them: blanks inside, full-width letters, numbering, 其中, units in brackets, footnote marks.
+ * Normalising is loss-free for meaning: 石门镇 and 石门坎乡, 大坪乡 and 小坪乡 stay different.
+ */
+
+/** Kinds of numbering, outermost first: 一、 → （一） → 1. → (1) → ①. */
+export type NumberingLevel = 1 | 2 | 3 | 4 | 5;
+
+export interface LabelReading {
+  /** For comparing: no blanks, half-width, no numbering, no unit, no 其中. */
+  readonly key: string;
+  /** For showing: line breaks and inner blanks removed, unit and numbering kept out. */
+  readonly name: string;
+  readonly unit?: string;
+  /** 其中, `#`: a part of the row above, which the parts need not add up to. */
+  readonly ofWhich?: true;
+  readonly numbering?: NumberingLevel;
+  /** Leading blanks in half-width columns. */
+  readonly indent: number;
+}
+
+const numberings: readonly (readonly [NumberingLevel, RegExp])[] = [
+  [1, /^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,2}[.．、]?|[IVX]{1,4}[.．、])\s*/],
+  [2, /^[(（][一二三四五六七八九十]{1,3}[)）][、.．]?\s*/],
+  [
+    3,
+    /^(?:[0-9０-９]{1,2}[、]|[0-9０-９]{1,2}[.．](?![0-9０-９])|[0-9]{1,2}(?:\.[0-9]{1,2})+[.．、\s]\s*(?=\p{Script=Han}))\s*/u,
+  ],
+  [4, /^(?:[(（][0-9０-９]{1,2}[)）]|[0-9]{1,2}[)）])[、.．]?\s*/],
+  [5, /^[①-⑳⑴-⒇㈠-㈩]\s*[、.．]?\s*/],
+];
+const bullets = /^[`'‘’＊*●○■□◆◇▲△★☆►▪•·\-–—]+\s*(?=\S)/;
+const ofWhichMark = /^(?:其\s*中\s*[:：、,，]?|[#＃]+|其\s*中\s*$|内\s*[:：])\s*/;
+const footnote = /(?:[①-⑳⑴-⒇]|\[\d{1,2}\]|[*＊]+|(?:注|见注)\d{0,2}[)）])$/;
+
+/** Half-width, without any blank: the common ground of all comparisons. */
+export function foldText(text: string): string {
+  return text.normalize('NFKC').replace(/[\s\u200b\ufeff]+/g, '');
+}
+
+/** Blanks between Chinese characters and line breaks are layout, not spelling; blanks between Latin words stay single. */
+export function tidyText(text: string): string {
+  return text
+    .replace(/[\s\u3000\u200b\ufeff]+/g, ' ')
+    .replace(/(?<![A-Za-z]) | (?![A-Za-z])/g, '')
+    .trim();
+}
+
+/** `计量单位\nUnit of measure` → the Chinese lines; a text without Chinese stays whole. */
+export function dropTranslation(text: string): string {
+  if (!/[A-Za-z]{3}/.test(text) || !/\p{Script=Han}/u.test(text)) return text;
+  const lines = text.split(/[\r\n]+/);
+  const kept = lines.filter(
+    (line) => /\p{Script=Han}|^[\s(（]*[%‰℃]/u.test(line) || !/[A-Za-z]{2}/.test(line),
+  );
+  return kept.join('\n').replace(/(\p{Script=Han}[)）]?)\s+[A-Z][A-Za-z][A-Za-z\s,.'()&-]*$/u, '$1');
+}
+
+function leadingBlanks(text: string): number {
+  let width = 0;
+  for (const letter of text) {
+    if (letter === '\u3000') width += 2;
+    else if (letter === ' ' || letter === '\u00a0') width += 1;
+    else if (letter === '\t') width += 4;
+    else if (letter !== '\ufeff' && letter !== '\u200b') break;
+  }
+  return width;
+}
+
+interface Stripped {
+  readonly text: string;
+  readonly numbering?: NumberingLevel;
+  readonly ofWhich?: true;
+}
+
+function stripOnce(text: string): Stripped | undefined {
+  const marked = ofWhichMark.exec(text);
+  if (marked && marked[0].length < text.length) return { text: text.slice(marked[0].length), ofWhich: true };
+  for (const [numbering, pattern] of numberings) {
+    const match = pattern.exec(text);
+    if (match && match[0].length < text.length) return { text: text.slice(match[0].length), numbering };
+  }
+  const bullet = bullets.exec(text);
+  return bullet && /\p{Script=Han}/u.test(text) ? { text: text.slice(bullet[0].length) } : undefined;
+}
+
+function stripFront(text: string): Stripped {
+  let current: Stripped = { text };
+  for (let round = 0; round < 4; round += 1) {
+    const next = stripOnce(current.text);
+    if (!next) break;
+    current = {
+      text: next.text.trimStart(),
+      ...(current.numbering
+        ? { numbering: current.numbering }
+        : next.numbering
+          ? { numbering: next.numbering }
+          : {}),
+      ...(current.ofWhich || next.ofWhich ? { ofWhich: true as const } : {}),
+    };
+  }
+  return current;
+}
+
+/** Reads a row label or header text into its parts. */
+export function readLabel(text: string): LabelReading {
+  const chinese = dropTranslation(text);
+  const front = stripFront(tidyText(chinese.replace(/^[\s\u3000\u200b\ufeff]+/, '')));
+  const { name, unit } = splitUnit(front.text);
+  const clean = tidyText(name.replace(footnote, '')) || name;
+  return {
+    key: foldKey(clean),
+    name: clean,
+    ...(unit ? { unit } : {}),
+    ...(front.ofWhich ? { ofWhich: true as const } : {}),
+    ...(front.numbering ? { numbering: front.numbering } : {}),
+    indent: leadingBlanks(text),
+  };
+}
+
+function foldKey(name: string): string {
+  return foldText(name)
+    .toLowerCase()
+    .replace(/["“”'‘’《》「」]/g, '')
+    .replace(/[:：]$/, '')
+    .replace(/[·•]/g, '')
+    .replace(/[()]/g, (bracket) => bracket)
+    .replaceAll('〔', '(')
+    .replaceAll('〕', ')');
+}
+
+/** The key by which names are compared. */
+export function normaliseName(text: string): string {
+  return readLabel(text).key;
+}
+
+const unitTypeSuffixes =
+  /(?:街道办事处|街道|镇|乡|苏木|民族乡|新区|园区|开发区|合作区|自治区|自治州|自治县|地区|示范区|牧场|农场|林场|区|县|市|省|州|旗|盟|局|委员会|委|办公室|办|中心)$/;
+const officeSuffixes =
+  /(?:(?:人民)?政府办公室|人民政府|政府|街道办事处|办事处|管理委员会|管委会|党工委|党委|党政办公室|党政办|经济发展办公室|统计站|经发办)$/;
+
+/** A reporting unit's key: 人民政府, 管委会 and the like say nothing about which unit it is. */
+export function normaliseUnitName(text: string, parents: readonly string[] = []): string {
+  let key = foldKey(
+    tidyText(text)
+      .replace(/[(（](?:盖章|公章|签章|章|印章)[)）]/g, '')
+      .replace(/^[^:：]{0,8}(?:单位|名称|地区)[^:：]{0,4}[:：]/, ''),
+  );
+  for (const parent of parents) {
+    const prefix = foldKey(parent);
+    if (key.length > prefix.length && key.startsWith(prefix)) key = key.slice(prefix.length);
+  }
+  const office = officeSuffixes.exec(key);
+  if (!office || office[0].length >= key.length) return key;
+  const bare = key.slice(0, -office[0].length);
+  // 某某街道办事处 is the 街道 itself.
+  return office[0] === '街道办事处' ? `${bare}街道` : bare;
+}
+
+/** The bare stem without the kind of unit: 南岸新区 → 南岸, 石门镇 → 石门; undefined where nothing (or one letter) is left. */
+export function unitStem(key: string): string | undefined {
+  const suffix = unitTypeSuffixes.exec(key);
+  if (!suffix) return undefined;
+  const stem = key.slice(0, -suffix[0].length);
+  return stem.length >= 2 ? stem : undefined;
+}
+
+/** Does the key end in a kind of unit (镇, 乡, 街道 …)? */
+export function hasUnitType(key: string): boolean {
+  return unitTypeSuffixes.test(key);
+}
+
+function bigrams(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  const letters = [...text];
+  if (letters.length === 1) counts.set(text, 1);
+  for (let index = 0; index + 1 < letters.length; index += 1) {
+    const pair = `${letters[index]}${letters[index + 1]}`;
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Dice similarity of letter pairs, 0…1: orders candidates, never decides a match. */
+export function similarity(first: string, second: string): number {
+  if (first === second) return 1;
+  const [a, b] = [bigrams(first), bigrams(second)];
+  let shared = 0;
+  let total = 0;
+  for (const count of a.values()) total += count;
+  for (const [pair, count] of b) {
+    total += count;
+    shared += Math.min(count, a.get(pair) ?? 0);
+  }
+  return total === 0 ? 0 : (2 * shared) / total;
+}
