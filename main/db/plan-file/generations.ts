@@ -20,6 +20,8 @@ export interface Generation {
   readonly path: string;
   /** False where header or length is wrong; reading verifies all of it. */
   readonly intact: boolean;
+  /** Encrypted. */
+  readonly sealed: boolean;
 }
 
 const namePattern = /^(\d{12})-([0-9a-f]{16})\.plan$/;
@@ -42,7 +44,8 @@ async function describe(files: FileSystemPort, path: string, name: RegExpExecArr
   const bytes = stat?.size ?? 0;
   const intact = header !== undefined && bytes === headerLength + header.bodyLength;
   const savedAt = new Date(header?.savedAt ?? 0);
-  return { sequence: Number(name[1]), hash: name[2] ?? '', savedAt, bytes, path, intact };
+  const sealed = header?.encryption !== undefined;
+  return { sequence: Number(name[1]), hash: name[2] ?? '', savedAt, bytes, path, intact, sealed };
 }
 
 /** Newest first, by sequence number. */
@@ -95,14 +98,16 @@ export function planPruning(generations: readonly Generation[]): Generation[] {
   if (!newest) return [];
   const today = dayOf(newest.savedAt);
   const days = new Map<string, number>();
-  const kept = new Set<Generation>();
-  for (const generation of generations) {
-    const day = dayOf(generation.savedAt);
+  const kept = new Set<number>();
+  // Two files of one number (copies that went apart, a change of password under way) share one decision.
+  const numbers = new Map(generations.map((generation) => [generation.sequence, generation]));
+  for (const [sequence, { savedAt }] of numbers) {
+    const day = dayOf(savedAt);
     const before = days.get(day) ?? 0;
     days.set(day, before + 1);
-    if (before < (day === today ? keptOfNewestDay : 1) && kept.size < keptInAll) kept.add(generation);
+    if (before < (day === today ? keptOfNewestDay : 1) && kept.size < keptInAll) kept.add(sequence);
   }
-  return generations.filter((generation) => !kept.has(generation));
+  return generations.filter((generation) => !kept.has(generation.sequence));
 }
 
 /** Gives the plan file as it is now a second name among the generations; does nothing where it is there already. */

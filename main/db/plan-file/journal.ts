@@ -138,17 +138,18 @@ function findStranded(bytes: Buffer, from: number, salt: Buffer): { count: numbe
   return { count, last };
 }
 
-function decodeRecord(
-  found: FoundRecord,
-  salt: Buffer,
-  keys: PlanKeys | undefined,
-): JournalRecord | undefined {
+/** Without the key, a record is still known to be whole by its checksum; its statements stay closed. */
+type JournalKeys = PlanKeys | 'checksums-only' | undefined;
+
+function decodeRecord(found: FoundRecord, salt: Buffer, keys: JournalKeys): JournalRecord | undefined {
+  const sequence = Number(found.head.readBigUInt64LE(8));
+  if (keys === 'checksums-only') return { sequence, statements: [] };
   const payload = keys ? openPayload(keys, salt, found.head, found.payload) : found.payload;
   const statements = payload && decodeStatements(payload);
-  return statements && { sequence: Number(found.head.readBigUInt64LE(8)), statements };
+  return statements && { sequence, statements };
 }
 
-function readRecords(bytes: Buffer, start: JournalStart, keys: PlanKeys | undefined): JournalContent {
+function readRecords(bytes: Buffer, start: JournalStart, keys: JournalKeys): JournalContent {
   const records: JournalRecord[] = [];
   let at = startLength;
   for (;;) {
@@ -160,15 +161,20 @@ function readRecords(bytes: Buffer, start: JournalStart, keys: PlanKeys | undefi
     at = found.end;
   }
   const stranded = findStranded(bytes, at, start.salt);
-  const lastSequence = Math.max(stranded.last, records.at(-1)?.sequence ?? 0);
-  return { ...start, records, dropped: bytes.length - at, strandedRecords: stranded.count, lastSequence };
+  return {
+    ...start,
+    records,
+    dropped: bytes.length - at,
+    strandedRecords: stranded.count,
+    lastSequence: Math.max(stranded.last, records.at(-1)?.sequence ?? 0),
+  };
 }
 
 /** Never throws for damaged content; file errors come as they are. */
 export async function readJournal(
   files: FileSystemPort,
   paths: PlanPaths,
-  keys: PlanKeys | undefined,
+  keys: JournalKeys,
 ): Promise<JournalReadResult> {
   if ((await files.stat(paths.journal)) === undefined) return { kind: 'missing' };
   const content = await readWhole(files, paths.journal);

@@ -2,16 +2,24 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { setJournalAside } from './adopt-journal.ts';
 import { asWriteFailed } from './atomic-save.ts';
-import type { PlanKeys } from './encryption.ts';
+import { convertAround, listReadableKept } from './change-password.ts';
+import { changePasswordSlot, createKeys, type PlanKeys } from './encryption.ts';
 import { causeOf } from './file-system-port.ts';
 import { type Generation, listGenerations, readGenerationFile } from './generations.ts';
 import type { PlanHeader } from './header.ts';
 import { ensureJournal, JournalWriter } from './journal.ts';
 import type { PlanLock } from './lock.ts';
 import type { PlanNotice } from './notices.ts';
-import { ancestorsAfter, decodeBody } from './plan-body.ts';
+import { writePackFile } from './pack-file.ts';
+import { ancestorsAfter, decodeBody, encodePlan } from './plan-body.ts';
 import type { PlanContext } from './plan-context.ts';
-import type { ExportImage, JournalRecord, PlanFile, PlanFileOptions } from './plan-file-types.ts';
+import type {
+  ExportImage,
+  JournalRecord,
+  PasswordChange,
+  PlanFile,
+  PlanFileOptions,
+} from './plan-file-types.ts';
 import { ReturnsStore, type StoredReturn } from './returns-container.ts';
 import { makePlanFolder, savePlan } from './save-plan.ts';
 
@@ -46,7 +54,7 @@ export class OpenPlan implements PlanFile {
   readonly #context: PlanContext;
   readonly #options: PlanFileOptions;
   readonly #lock: PlanLock | undefined;
-  readonly #returns: ReturnsStore;
+  #returns: ReturnsStore;
   #keys: PlanKeys | undefined;
   #present: PresentFile;
   #header: PlanHeader;
@@ -154,15 +162,48 @@ export class OpenPlan implements PlanFile {
     return decodeBody(header, body, this.#keys, this.path);
   }
 
-  packFile(_outPath: string, _exportImage: ExportImage): Promise<void> {
-    return Promise.reject(new AppError('internal', { reason: 'not-yet' }));
+  packFile(outPath: string, exportImage: ExportImage): Promise<void> {
+    const { files, paths, now } = this.#context;
+    const ancestors = ancestorsAfter(this.#header);
+    return this.#inTurn(async () => {
+      const facts = { fileId: this.fileId, sequence: this.#sequence, savedAt: now().getTime() };
+      const { parts } = encodePlan({ ...facts, journalOpen: false, ancestors }, exportImage(), this.#keys);
+      await writePackFile(files, paths, outPath, parts);
+    });
   }
 
-  async abandon(): Promise<void> {
-    if (this.#closed) return;
-    await this.#queue.catch(() => undefined);
-    this.#closed = true;
-    await this.#lock?.release();
+  changePassword(next: string | null, exportImage: ExportImage): Promise<PasswordChange> {
+    return this.#enqueue(async () => {
+      await this.#holdFolder();
+      const { keys, recoveryKey } = await this.#planKeys(next);
+      await this.#exchangeKeys(keys, exportImage);
+      const stillReadable = keys ? await listReadableKept(this.#context) : [];
+      return recoveryKey === undefined ? { stillReadable } : { stillReadable, recoveryKey };
+    });
+  }
+
+  async #planKeys(next: string | null): Promise<{ keys: PlanKeys | undefined; recoveryKey?: string }> {
+    const derivation = this.#options.keyDerivation;
+    if (next === null) return { keys: undefined };
+    if (!this.#keys) return createKeys(next, this.fileId, derivation);
+    return { keys: await changePasswordSlot(this.#keys, next, this.fileId, derivation) };
+  }
+
+  async #exchangeKeys(keys: PlanKeys | undefined, exportImage: ExportImage): Promise<void> {
+    const { files, paths } = this.#context;
+    const before = this.#keys;
+    const save = async (): Promise<void> => {
+      this.#keys = keys;
+      await this.#save(exportImage, this.#sequence + 1, this.#writer !== undefined);
+    };
+    try {
+      if (before && keys) await save();
+      else await convertAround(this.#context, { from: before, to: keys }, save);
+    } catch (error) {
+      if (this.#header.encryption === undefined || before) this.#keys = before;
+      throw error;
+    }
+    this.#returns = new ReturnsStore(files, paths, keys);
   }
 
   async close(exportImage: ExportImage): Promise<void> {
@@ -178,6 +219,14 @@ export class OpenPlan implements PlanFile {
     await this.#lock?.release();
   }
 
+  async abandon(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#queue;
+    await this.#writer?.close();
+    await this.#lock?.release();
+  }
+
   async #foldForClosing(exportImage: ExportImage): Promise<void> {
     if (!this.#journalToFold) return;
     await this.#holdFolder();
@@ -185,16 +234,19 @@ export class OpenPlan implements PlanFile {
   }
 
   /** One after the other; a failed save doesn't stop the next one. */
-  #enqueue(work: () => Promise<void>): Promise<void> {
-    const run = async (): Promise<void> => {
-      if (this.#closed || !this.#lock) throw new AppError('plan-read-only', { path: this.path });
-      await work().catch((error: unknown) => {
-        throw asWriteFailed(error, this.path, 'save');
-      });
-    };
-    const result = this.#queue.then(run, run);
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work, work);
     this.#queue = result.catch(() => undefined);
     return result;
+  }
+
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      if (this.#closed || !this.#lock) throw new AppError('plan-read-only', { path: this.path });
+      return work().catch((error: unknown) => {
+        throw asWriteFailed(error, this.path, 'save');
+      });
+    });
   }
 
   /** The folder may have been moved or the stick exchanged since the last save: then its journal is gone too. */

@@ -12,7 +12,17 @@ export function encodePlan(
   image: Uint8Array,
   keys: PlanKeys | undefined,
 ): { header: PlanHeader; parts: readonly Uint8Array[] } {
-  const plain: PlanHeader = { ...draft, imageLength: image.length, bodyLength: image.length, bodyHash: '' };
+  // Field by field: a header that was read brings its own encryption along, which must not be taken over.
+  const plain: PlanHeader = {
+    fileId: draft.fileId,
+    sequence: draft.sequence,
+    savedAt: draft.savedAt,
+    journalOpen: draft.journalOpen,
+    ancestors: draft.ancestors,
+    imageLength: image.length,
+    bodyLength: image.length,
+    bodyHash: '',
+  };
   const sealed = keys ? sealBody(keys, plain, image) : { header: plain, parts: [image] };
   const hash = createHash('sha256');
   for (const part of sealed.parts) hash.update(part);

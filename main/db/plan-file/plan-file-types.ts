@@ -36,6 +36,13 @@ export interface JournalRecord {
 /** Gives the database as bytes, at a transaction boundary. Called only where a whole save is made. */
 export type ExportImage = () => Uint8Array;
 
+export interface PasswordChange {
+  /** To be printed: only where the plan had no password before. */
+  readonly recoveryKey?: string;
+  /** Files kept aside earlier (damaged or unsaved copies) that are still readable without a password. */
+  readonly stillReadable: readonly string[];
+}
+
 export interface PlanFile {
   /** Symbolic links resolved. */
   readonly path: string;
@@ -72,6 +79,12 @@ export interface PlanFile {
   readGeneration(sequence: number): Promise<Uint8Array>;
   /** Plan and folder as one file; see `unpackPlanFile`. Errors: write-failed, plan-exists. */
   packFile(outPath: string, exportImage: ExportImage): Promise<void>;
+  /**
+   * Sets (null → text), changes or removes (→ null) the password and saves as the next number. Changing it leaves what
+   * was written before under the old password; setting or removing converts returns and generations.
+   * Errors: write-failed with the old password still valid.
+   */
+  changePassword(next: string | null, exportImage: ExportImage): Promise<PasswordChange>;
   /** Folds the journal, releases the lock. Later calls do nothing. */
   close(exportImage: ExportImage): Promise<void>;
   /** Releases the lock and leaves the medium as it is: for a plan whose database could not be opened. */

@@ -17,9 +17,19 @@ import { planPaths, requirePlanName } from './plan-paths.ts';
 import { makePlanFolder, savePlan } from './save-plan.ts';
 import { startPlan } from './start-plan.ts';
 
+export { checkPlanFile, type PlanCheck, type PlanPartCheck } from './check-plan-file.ts';
+export { compareCopies } from './copies.ts';
 export type { Generation } from './generations.ts';
 export { type PlanNotice, type PlanNoticeCode, planNoticeCodes } from './notices.ts';
-export type { JournalRecord, PlanFile, PlanFileOptions, StatementParameter } from './plan-file-types.ts';
+export { unpackPlanFile } from './pack-file.ts';
+export type {
+  ExportImage,
+  JournalRecord,
+  PasswordChange,
+  PlanFile,
+  PlanFileOptions,
+  StatementParameter,
+} from './plan-file-types.ts';
 
 /** Symbolic links are followed, so that a save replaces the file and not the link. */
 async function resolvePath(path: string, context: Pick<PlanContext, 'files'>): Promise<string> {

@@ -5,6 +5,7 @@ import { readFully, withFile } from './atomic-save.ts';
 import { causeOf, type FileSystemPort } from './file-system-port.ts';
 import { listGenerations, readHeaderOf, readVerifiedPlan } from './generations.ts';
 import { decodeHeader, headerLength, type PlanHeader } from './header.ts';
+import { isPacked } from './pack-file.ts';
 import type { PlanContext } from './plan-context.ts';
 import type { PlanPaths } from './plan-paths.ts';
 
@@ -43,9 +44,10 @@ async function readBytes(files: FileSystemPort, path: string): Promise<Uint8Arra
   }
 }
 
-/** Errors: plan-missing {path}, plan-newer {path, version}, plan-damaged {part: medium} where reading itself fails. */
+/** Errors: plan-missing {path}, plan-newer {path, version}, wrong-type {found: packed-plan}, plan-damaged {part: medium} where reading itself fails. */
 export async function readPlan(files: FileSystemPort, path: string): Promise<ReadResult> {
   const bytes = await readBytes(files, path);
+  if (isPacked(bytes)) throw new AppError('wrong-type', { path, found: 'packed-plan' });
   const decoded = decodeHeader(bytes);
   if (decoded.kind === 'newer') throw new AppError('plan-newer', { path, version: decoded.version });
   return decoded.kind === 'damaged' ? decoded : verify(bytes, decoded.header);
@@ -57,15 +59,17 @@ export async function readLastSave(files: FileSystemPort, paths: PlanPaths): Pro
   return readHeaderOf(files, paths.lastSave).catch(() => undefined);
 }
 
-/** The newest intact earlier state of the same plan; undefined where there is none. */
+/** The newest intact earlier state of the plan that `known` is a header of; undefined where there is none. */
 export async function findRecovery(
   { files, paths }: PlanContext,
-  fileId: string | undefined,
+  known: PlanHeader | undefined,
 ): Promise<(StoredPlan & { readonly path: string }) | undefined> {
   for (const generation of await listGenerations(files, paths)) {
+    // Copies in the other form are left-overs of an interrupted change of password.
+    if (known && generation.sealed !== (known.encryption !== undefined)) continue;
     const found = await readVerifiedPlan(files, generation.path).catch(() => undefined);
-    if (found && (fileId === undefined || found.header.fileId === fileId))
-      return { ...found, path: generation.path };
+    const own = found && (known === undefined || found.header.fileId === known.fileId);
+    if (own) return { ...found, path: generation.path };
   }
   return undefined;
 }

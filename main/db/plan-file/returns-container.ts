@@ -103,13 +103,13 @@ interface Place extends IndexEntry {
   readonly head: ContainerHead;
 }
 
-export type ContainerState = 'ok' | 'damaged' | 'other-key';
+type ContainerFault = 'damaged' | 'other-key';
 
 async function openContainer(
   files: FileSystemPort,
   path: string,
   keys: PlanKeys | undefined,
-): Promise<{ head: ContainerHead; index: IndexEntry[] } | ContainerState> {
+): Promise<{ head: ContainerHead; index: IndexEntry[] } | ContainerFault> {
   return withFile(await files.open(path, 'read'), async (file) => {
     const head = decodeHead(await readFully(file, headLength, 0));
     const size = (await files.stat(path))?.size;
@@ -121,7 +121,7 @@ async function openContainer(
 }
 
 /** Checksum over the whole container; needs no key. */
-export async function checkContainer(files: FileSystemPort, path: string): Promise<ContainerState> {
+export async function checkContainer(files: FileSystemPort, path: string): Promise<'ok' | 'damaged'> {
   const size = (await files.stat(path))?.size ?? 0;
   const bytes = await withFile(await files.open(path, 'read'), (file) => readFully(file, size, 0));
   const head = decodeHead(bytes);
@@ -130,6 +130,16 @@ export async function checkContainer(files: FileSystemPort, path: string): Promi
     .update(bytes.subarray(0, checksumAt))
     .update(bytes.subarray(headLength));
   return checksum.digest().equals(head.checksum) ? 'ok' : 'damaged';
+}
+
+export async function containerState(
+  files: FileSystemPort,
+  path: string,
+): Promise<'sealed' | 'plain' | 'damaged'> {
+  const head = await withFile(await files.open(path, 'read'), (file) => readFully(file, headLength, 0)).then(
+    decodeHead,
+  );
+  return head ? (head.encrypted ? 'sealed' : 'plain') : 'damaged';
 }
 
 export async function listContainers(files: FileSystemPort, paths: PlanPaths): Promise<string[]> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { adoptJournal } from './adopt-journal.ts';
 import { removeQuietly } from './atomic-save.ts';
+import { finishConversion } from './change-password.ts';
 import { compareCopies } from './copies.ts';
 import { type PlanKeys, unlockKeys } from './encryption.ts';
 import { causeOf } from './file-system-port.ts';
@@ -71,6 +72,8 @@ interface FoundPlan {
   readonly present: PresentFile;
   /** Highest number that file, folder or recovered state know. */
   readonly lastKnown: number;
+  /** Headers that may hold newer key slots than the recovered state's own. */
+  readonly otherHeaders: readonly PlanHeader[];
 }
 
 async function recover(
@@ -80,7 +83,7 @@ async function recover(
   lastSave: PlanHeader | undefined,
 ): Promise<FoundPlan> {
   const { paths, notices } = context;
-  const recovery = await findRecovery(context, header?.fileId ?? lastSave?.fileId);
+  const recovery = await findRecovery(context, header ?? lastSave);
   if (!recovery) throw new AppError('plan-damaged', { path: paths.plan, part: 'file', cause });
   const lastKnown = Math.max(recovery.header.sequence, header?.sequence ?? 0, lastSave?.sequence ?? 0);
   notices.add('recovered-from-generation', {
@@ -89,7 +92,8 @@ async function recover(
     sequence: recovery.header.sequence,
     lastKnownSequence: lastKnown,
   });
-  return { stored: recovery, present: { kind: 'damaged' }, lastKnown };
+  const otherHeaders = [header, lastSave].filter((one) => one !== undefined);
+  return { stored: recovery, present: { kind: 'damaged' }, lastKnown, otherHeaders };
 }
 
 /** Says when file and folder don't belong together as the last save left them. */
@@ -115,6 +119,7 @@ async function findPlan(context: PlanContext, options: PlanFileOptions): Promise
       stored: result,
       present: { kind: 'intact', header: result.header },
       lastKnown: Math.max(result.header.sequence, lastKnown),
+      otherHeaders: [],
     };
   }
   if (options.whenDamaged === 'refuse') {
@@ -123,13 +128,32 @@ async function findPlan(context: PlanContext, options: PlanFileOptions): Promise
   return recover(context, result.cause, result.header, lastSave);
 }
 
+/** An earlier state carries the password of its day; file and folder may know the present one. The key is the same. */
 async function unlock(
   { paths }: PlanContext,
-  header: PlanHeader,
+  { stored, otherHeaders }: FoundPlan,
   options: PlanFileOptions,
 ): Promise<PlanKeys | undefined> {
+  const { header } = stored;
   if (!header.encryption) return undefined;
-  return unlockKeys({ fileId: header.fileId, encryption: header.encryption }, options.password, paths.plan);
+  let failure: unknown;
+  for (const { fileId, encryption } of [...otherHeaders, header]) {
+    if (!encryption || fileId !== header.fileId) continue;
+    const keys = await unlockKeys({ fileId, encryption }, options.password, paths.plan).catch(
+      (error: unknown) => {
+        failure = error;
+      },
+    );
+    if (keys) return keys;
+  }
+  throw failure;
+}
+
+/** A change of password was interrupted after the plan file had its new form: readable copies must not stay. */
+async function finishSealing(context: PlanContext, keys: PlanKeys): Promise<void> {
+  await finishConversion(context, { from: undefined, to: keys }).catch((error: unknown) =>
+    context.notices.add('housekeeping-failed', { step: 'seal', cause: causeOf(error) }),
+  );
 }
 
 async function readState(
@@ -140,9 +164,10 @@ async function readState(
   const { paths } = context;
   const found = await findPlan(context, options);
   const { header, body } = found.stored;
-  const keys = await unlock(context, header, options);
+  const keys = await unlock(context, found, options);
   const image = decodeBody(header, body, keys, paths.plan);
   const presentIntact = found.present.kind === 'intact';
+  if (lock && keys && presentIntact) await finishSealing(context, keys);
   const journal = await adoptJournal(context, { header, keys, presentIntact, mayWrite: lock !== undefined });
   return {
     lock,

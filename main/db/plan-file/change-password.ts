@@ -1,0 +1,114 @@
+/**
+ * Setting and removing the password converts returns and generations, or they would stay readable (or unreadable)
+ * beside the plan. Order: converted copies first, the plan file as the point of no return, old copies last. After a
+ * crash before that point the copies are garbage; after it, the next opening finishes the work. Changing a password
+ * needs none of this: it only wraps the plan key anew.
+ */
+import { join } from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { removeQuietly, writeVerified } from './atomic-save.ts';
+import type { PlanKeys } from './encryption.ts';
+import { generationName, listGenerations, readHeaderOf, readVerifiedPlan } from './generations.ts';
+import { decodeBody, encodePlan } from './plan-body.ts';
+import type { PlanContext } from './plan-context.ts';
+import { tempPath } from './plan-paths.ts';
+import { containerState, listContainers, ReturnsStore } from './returns-container.ts';
+
+export interface KeyChange {
+  readonly from: PlanKeys | undefined;
+  readonly to: PlanKeys | undefined;
+}
+
+/** Returns and generations in the form of `keys` (sealed or plain). */
+async function listInForm({ files, paths }: PlanContext, sealed: boolean): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of await listContainers(files, paths)) {
+    if ((await containerState(files, path)) === (sealed ? 'sealed' : 'plain')) found.push(path);
+  }
+  for (const { path } of await listGenerations(files, paths)) {
+    const header = await readHeaderOf(files, path).catch(() => undefined);
+    if (header && (header.encryption !== undefined) === sealed) found.push(path);
+  }
+  return found;
+}
+
+async function convertReturns({ files, paths }: PlanContext, change: KeyChange): Promise<void> {
+  const [source, target] = [
+    new ReturnsStore(files, paths, change.from),
+    new ReturnsStore(files, paths, change.to),
+  ];
+  for (const hash of await source.list()) {
+    const bytes = await source.read(hash).catch((error: unknown) => {
+      // A damaged original can't be converted; it must not stop the others.
+      if (error instanceof AppError) return undefined;
+      throw error;
+    });
+    if (bytes) await target.store([{ hash, bytes }]);
+  }
+}
+
+async function convertGeneration(
+  { files, paths }: PlanContext,
+  change: KeyChange,
+  path: string,
+): Promise<void> {
+  const stored = await readVerifiedPlan(files, path);
+  if (!stored) return;
+  const image = decodeBody(stored.header, stored.body, change.from, path);
+  const { header, parts } = encodePlan(stored.header, image, change.to);
+  const temp = tempPath(paths, paths.generations);
+  await writeVerified(files, temp, parts);
+  await files.rename(temp, join(paths.generations, generationName(header)));
+}
+
+async function convert(context: PlanContext, change: KeyChange): Promise<void> {
+  const { files, paths } = context;
+  await convertReturns(context, change);
+  const generations = await listGenerations(files, paths);
+  const done = new Set(
+    generations.filter((one) => one.sealed === (change.to !== undefined)).map((one) => one.sequence),
+  );
+  for (const generation of generations) {
+    if (!done.has(generation.sequence)) await convertGeneration(context, change, generation.path);
+  }
+  if (await files.stat(paths.generations)) await files.syncFolder(paths.generations);
+}
+
+/** Before the plan file is saved in its new form; takes its copies back where that fails. */
+export async function convertAround(
+  context: PlanContext,
+  change: KeyChange,
+  save: () => Promise<void>,
+): Promise<void> {
+  const before = new Set(await listInForm(context, change.to !== undefined));
+  try {
+    await convert(context, change);
+    await save();
+  } catch (error) {
+    const copies = (await listInForm(context, change.to !== undefined)).filter((path) => !before.has(path));
+    for (const path of copies) await removeQuietly(context.files, path);
+    throw error;
+  }
+  await finishConversion(context, change);
+}
+
+/** After the plan file is in its new form: the state before it became a generation in the old form. */
+export async function finishConversion(context: PlanContext, change: KeyChange): Promise<void> {
+  const old = await listInForm(context, change.from !== undefined);
+  if (old.length === 0) return;
+  await convert(context, change);
+  for (const path of old) await removeQuietly(context.files, path);
+}
+
+/** Copies kept aside are never touched: whoever sets a password is told which of them are readable. */
+export async function listReadableKept({ files, paths }: PlanContext): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of [paths.damaged, paths.kept]) {
+    for (const name of await files.list(folder)) {
+      const path = join(folder, name);
+      const header = await readHeaderOf(files, path).catch(() => undefined);
+      if (!header?.encryption) found.push(path);
+    }
+  }
+  return found;
+}
