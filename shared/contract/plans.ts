@@ -29,6 +29,8 @@ export const planHeaderView = z.object({
 });
 
 export const openedPlan = z.object({
+  /** Only right after creating with a password: to be printed and kept on paper. */
+  recoveryKey: z.string().optional(),
   plan: z.string(),
   path: z.string(),
   readOnly: z.boolean(),

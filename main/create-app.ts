@@ -1,0 +1,143 @@
+import type { MethodCall, MethodInput, MethodName, MethodOutput } from '../shared/contract/index.ts';
+import type { Envelope } from '../shared/contract/method.ts';
+import { AppError } from '../shared/errors/app-error.ts';
+import type { PlanFileOptions } from './db/plan-file/plan-file.ts';
+import type { PlanStore } from './db/plan-store.ts';
+import { createWorkbookReader, type WorkbookReader } from './excel/workbook-reader.ts';
+import {
+  checkPack,
+  checkPlan,
+  createPlanFromPack,
+  describePlan,
+  exportPack,
+  openPlanFileFor,
+  packPlanFile,
+} from './features/plan/plan-files.ts';
+import type { Services } from './features/services.ts';
+import { featureHandlers } from './method-table.ts';
+import { type AnyHandler, type CallOptions, createDispatcher } from './rpc/dispatch.ts';
+
+/*
+ * The composition root: one app for all hosts. It knows the open plans, the reader of workbooks and the method table,
+ * and is used through `call` alone.
+ */
+
+export interface AppOptions {
+  /** The built `out/main/reader-worker.js`. */
+  readonly readerWorker: string;
+  readonly now?: () => Date;
+  readonly checkOutputs?: boolean;
+  /** Unexpected errors, for the host's log; never holds figures. */
+  readonly report?: (error: unknown, method: string) => void;
+  readonly fileOptions?: Pick<PlanFileOptions, 'files' | 'processes' | 'keyDerivation'>;
+}
+
+export interface App {
+  call<Name extends MethodName>(
+    method: Name,
+    input: MethodCall<Name>,
+    options?: CallOptions,
+  ): Promise<Envelope<MethodOutput<Name>>>;
+  close(): Promise<void>;
+}
+
+export function createApp(options: AppOptions): App {
+  const now = options.now ?? (() => new Date());
+  const plans = new OpenPlans();
+  const reader = createWorkbookReader({ workerPath: options.readerWorker });
+  const fileOptions = { ...options.fileOptions, now };
+  const handlers = new Map<string, AnyHandler>([
+    ...Object.entries(featureHandlers as unknown as Record<string, AnyHandler>),
+    ...Object.entries(appHandlers(plans, fileOptions)),
+  ]);
+  const dispatcher = createDispatcher<Services>({
+    handlers,
+    storeOf: (plan) => plans.get(plan),
+    servicesOf: (store) => ({ store, reader }),
+    now,
+    checkOutputs: options.checkOutputs ?? false,
+    report: options.report ?? (() => undefined),
+  });
+  return {
+    call: (method, input, callOptions) => dispatcher.call(method, input, callOptions) as never,
+    close: () => closeAll(plans, reader),
+  };
+}
+
+async function closeAll(plans: OpenPlans, reader: WorkbookReader): Promise<void> {
+  await plans.closeAll();
+  await reader.close();
+}
+
+/** Plans by the handle that screens and hosts use. */
+class OpenPlans {
+  readonly #stores = new Map<string, PlanStore>();
+  #count = 0;
+
+  add(store: PlanStore): string {
+    const handle = `plan-${++this.#count}`;
+    this.#stores.set(handle, store);
+    return handle;
+  }
+
+  get(handle: string): PlanStore {
+    const store = this.#stores.get(handle);
+    if (!store) throw new AppError('not-found', { what: 'plan', plan: handle });
+    return store;
+  }
+
+  entries(): [string, PlanStore][] {
+    return [...this.#stores];
+  }
+
+  async close(handle: string): Promise<void> {
+    const store = this.get(handle);
+    this.#stores.delete(handle);
+    await store.close();
+  }
+
+  async closeAll(): Promise<void> {
+    for (const [handle] of this.entries()) await this.close(handle);
+  }
+}
+
+type AppHandlers = {
+  [Name in MethodName]?: {
+    readonly kind: 'app';
+    run(input: MethodInput<Name>): Promise<MethodOutput<Name>>;
+  };
+};
+
+/** Methods that work on files rather than inside one plan. */
+function appHandlers(
+  plans: OpenPlans,
+  fileOptions: Omit<PlanFileOptions, 'mode' | 'password'>,
+): Record<string, AnyHandler> {
+  const opened = (store: PlanStore) => describePlan(plans.add(store), store);
+  const handlers: AppHandlers = {
+    'plans/check-pack': { kind: 'app', run: checkPack },
+    'plans/create': {
+      kind: 'app',
+      run: async (input) => {
+        const { store, recoveryKey } = await createPlanFromPack(input, fileOptions);
+        return { ...opened(store), ...(recoveryKey === undefined ? {} : { recoveryKey }) };
+      },
+    },
+    'plans/open': { kind: 'app', run: async (input) => opened(await openPlanFileFor(input, fileOptions)) },
+    'plans/list-open': {
+      kind: 'app',
+      run: async () => ({ plans: plans.entries().map(([handle, store]) => describePlan(handle, store)) }),
+    },
+    'plans/close': {
+      kind: 'app',
+      run: async (input) => {
+        await plans.close(input.plan);
+        return {};
+      },
+    },
+    'plans/check-file': { kind: 'app', run: (input) => checkPlan(input, fileOptions) },
+    'plans/export-pack': { kind: 'app', run: (input) => exportPack(plans.get(input.plan), input.folder) },
+    'plans/pack-file': { kind: 'app', run: (input) => packPlanFile(plans.get(input.plan), input.out) },
+  };
+  return handlers as Record<string, AnyHandler>;
+}

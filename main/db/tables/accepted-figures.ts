@@ -1,0 +1,98 @@
+import type { ReadHandle } from '../handles.ts';
+import { countsWhen } from './held-figures.ts';
+
+/* Figures of accepted returns with their whole origin: what consolidation adds up and trace explains. */
+
+export interface AcceptedFigure {
+  readonly indicator: string;
+  readonly unit: string;
+  readonly period: string;
+  /** What counts: a person's decision, else what was read. */
+  readonly value: string | null;
+  /** What was read, where a person decided otherwise. */
+  readonly readValue?: string;
+  readonly sheet: string;
+  readonly cell: string;
+  readonly raw: string;
+  readonly statedUnit?: string;
+  readonly factor?: string;
+  readonly repair?: string;
+  readonly mark?: string;
+  readonly returnId: number;
+  readonly form: string;
+  readonly sender: string;
+  readonly version: number;
+  readonly file: string;
+  readonly hash?: string;
+  readonly evidence?: string;
+  readonly acceptedBy?: string;
+  readonly acceptedAt?: string;
+  /** Why the figure was repaired or let stand, where a finding on its cell was settled with a reason. */
+  readonly reason?: string;
+}
+
+export interface AcceptedFilter {
+  readonly form?: string | undefined;
+  readonly indicators?: readonly string[] | undefined;
+  readonly periods?: readonly string[] | undefined;
+  readonly unit?: string | undefined;
+  readonly asOf?: string | undefined;
+}
+
+const columns = `f.*, r.form AS form, r.sender AS sender, r.version AS version, r.file AS file, r.hash AS hash, r.evidence AS evidence,
+  r.acceptedBy AS acceptedBy, r.acceptedAt AS acceptedAt,
+  (SELECT d.reason FROM findings d WHERE d.returnId = f.returnId AND d.sheet = f.sheet AND d.cell = f.cell
+     AND d.reason IS NOT NULL ORDER BY d.number LIMIT 1) AS reason`;
+
+/** Newest accepted first, so that the first figure of a cell is the one that counts. */
+export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): AcceptedFigure[] {
+  const parts: [string, string | number][] = [];
+  if (filter.form !== undefined) parts.push(['r.form = ?', filter.form]);
+  if (filter.unit !== undefined) parts.push(['f.unit = ?', filter.unit]);
+  if (filter.indicators)
+    parts.push(['f.indicator IN (SELECT value FROM json_each(?))', JSON.stringify(filter.indicators)]);
+  if (filter.periods)
+    parts.push(['f.period IN (SELECT value FROM json_each(?))', JSON.stringify(filter.periods)]);
+  const asOf = filter.asOf === undefined ? [] : [filter.asOf, filter.asOf];
+  return db
+    .all(
+      `SELECT ${columns} FROM figures f JOIN returns r ON r.id = f.returnId
+       WHERE f."column" = 'current' AND ${countsWhen(filter.asOf)}${parts.map(([sql]) => ` AND ${sql}`).join('')}
+       ORDER BY r.acceptedAt DESC, r.id DESC, f.id`,
+      [...asOf, ...parts.map(([, value]) => value)],
+    )
+    .map((row) => {
+      const optional = Object.fromEntries(
+        [
+          'statedUnit',
+          'factor',
+          'repair',
+          'mark',
+          'hash',
+          'evidence',
+          'acceptedBy',
+          'acceptedAt',
+          'reason',
+        ].flatMap((name) =>
+          row[name] === null || row[name] === undefined ? [] : [[name, String(row[name])]],
+        ),
+      );
+      const adjudicated = row.adjudicated !== null;
+      return {
+        indicator: String(row.indicator),
+        unit: String(row.unit),
+        period: String(row.period),
+        value: adjudicated ? String(row.adjudicated) : row.value === null ? null : String(row.value),
+        ...(adjudicated && row.value !== null ? { readValue: String(row.value) } : {}),
+        sheet: String(row.sheet),
+        cell: String(row.cell),
+        raw: String(row.raw),
+        returnId: Number(row.returnId),
+        form: String(row.form),
+        sender: String(row.sender),
+        version: Number(row.version),
+        file: String(row.file ?? ''),
+        ...optional,
+      };
+    });
+}

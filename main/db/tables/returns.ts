@@ -1,0 +1,535 @@
+import type { Finding, FindingCode, Severity } from '../../../shared/domain/finding.ts';
+import type { ReadHandle, SqlRow, SqlValue, WriteHandle } from '../handles.ts';
+
+/*
+ * Returns and what was read from them: figures, context, parked rows, records of registers, findings.
+ * A refused return is a row without file name, hash or text.
+ */
+
+export type ReturnState = 'staged' | 'accepted' | 'superseded' | 'withdrawn' | 'sent-back' | 'refused';
+export type HowIdentified = 'fingerprint' | 'content' | 'file-name' | 'option' | 'person';
+
+export interface Identification {
+  readonly form?: { readonly code: string; readonly how: HowIdentified };
+  readonly sender?: { readonly code: string; readonly how: HowIdentified };
+  readonly unit?: { readonly code: string; readonly how: HowIdentified };
+  readonly period?: { readonly value: string; readonly how: HowIdentified };
+}
+
+export interface ReturnRow {
+  readonly id: number;
+  readonly form?: string;
+  readonly sender?: string;
+  readonly period?: string;
+  readonly version: number;
+  /** 1 for the first workbook of a version; a workbook with other items completes it as part 2, 3 … */
+  readonly part: number;
+  readonly state: ReturnState;
+  readonly file?: string;
+  readonly hash?: string;
+  readonly format?: string;
+  readonly unit?: string;
+  readonly identification: Identification;
+  /** Finding codes of a refusal. */
+  readonly codes: readonly string[];
+  readonly stagedAt: string;
+  readonly stagedBy?: string;
+  readonly settledAt?: string;
+  readonly settledBy?: string;
+  readonly reason?: string;
+  readonly acceptedAt?: string;
+  readonly acceptedBy?: string;
+  /** When an accepted return stopped counting (superseded or withdrawn). */
+  readonly endedAt?: string;
+  /** 代录: the paper the figures were typed from. */
+  readonly evidence?: string;
+}
+
+export interface StoredFigure {
+  readonly indicator: string;
+  readonly unit: string;
+  readonly period: string;
+  readonly column: string;
+  readonly value: string | null;
+  readonly adjudicated?: string | null;
+  readonly sheet: string;
+  readonly cell: string;
+  readonly raw: string;
+  readonly statedUnit?: string;
+  readonly factor?: string;
+  readonly repair?: string;
+  readonly mark?: string;
+}
+
+export interface StoredContext {
+  readonly indicator?: string;
+  readonly unit?: string;
+  readonly period?: string;
+  readonly column: string;
+  readonly value: string | null;
+  readonly sheet: string;
+  readonly cell: string;
+  readonly raw: string;
+}
+
+export interface StoredParked {
+  readonly sheet: string;
+  readonly cell: string;
+  readonly raw: string;
+  readonly why: string;
+  readonly values: readonly { readonly cell: string; readonly raw: string }[];
+}
+
+export interface ParkedRow extends StoredParked {
+  readonly id: number;
+  readonly returnId: number;
+  /** Number of the finding that stands for it. */
+  readonly finding?: number;
+  readonly settled?: 'set-aside' | 'matched';
+  readonly settledBy?: string;
+  readonly reason?: string;
+}
+
+export interface StoredRecord {
+  readonly project?: string;
+  readonly name: string;
+  readonly sheet: string;
+  readonly row: number;
+  readonly fields: readonly {
+    readonly column: string;
+    readonly value: string | null;
+    readonly cell: string;
+    readonly raw: string;
+  }[];
+}
+
+export type Resolution = 'accepted' | 'repaired' | 'as-is' | 'explained' | 'set-aside' | 'matched';
+
+export interface FindingRow extends Finding {
+  readonly rowId: number;
+  readonly returnId: number;
+  /** Counts from 1 inside its return. */
+  readonly number: number;
+  readonly resolution?: Resolution;
+  readonly resolvedBy?: string;
+  readonly resolvedAt?: string;
+  readonly reason?: string;
+}
+
+const text = (row: SqlRow, name: string) =>
+  row[name] === null || row[name] === undefined ? undefined : String(row[name]);
+
+/** Only the properties that have a value, so that absent stays absent. */
+function present<Fields extends Record<string, unknown>>(
+  fields: Fields,
+): { [Key in keyof Fields]?: NonNullable<Fields[Key]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}
+
+function parseReturn(row: SqlRow): ReturnRow {
+  return {
+    id: Number(row.id),
+    version: Number(row.version),
+    part: Number(row.part),
+    state: String(row.state) as ReturnState,
+    identification: JSON.parse(String(row.identification)) as Identification,
+    codes: JSON.parse(String(row.codes)) as string[],
+    stagedAt: String(row.stagedAt),
+    ...present({
+      form: text(row, 'form'),
+      sender: text(row, 'sender'),
+      period: text(row, 'period'),
+      file: text(row, 'file'),
+      hash: text(row, 'hash'),
+      format: text(row, 'format'),
+      unit: text(row, 'unit'),
+      stagedBy: text(row, 'stagedBy'),
+      settledAt: text(row, 'settledAt'),
+      settledBy: text(row, 'settledBy'),
+      reason: text(row, 'reason'),
+      evidence: text(row, 'evidence'),
+      acceptedAt: text(row, 'acceptedAt'),
+      acceptedBy: text(row, 'acceptedBy'),
+      endedAt: text(row, 'endedAt'),
+    }),
+  };
+}
+
+export function findReturn(db: ReadHandle, id: number): ReturnRow | undefined {
+  const row = db.one('SELECT * FROM returns WHERE id = ?', [id]);
+  return row && parseReturn(row);
+}
+
+/** The stored return with these bytes, refusals aside. */
+export function findReturnByHash(db: ReadHandle, hash: string): ReturnRow | undefined {
+  const row = db.one("SELECT * FROM returns WHERE hash = ? AND state <> 'refused' ORDER BY id LIMIT 1", [
+    hash,
+  ]);
+  return row && parseReturn(row);
+}
+
+export interface ReturnFilter {
+  readonly form?: string | undefined;
+  readonly period?: string | undefined;
+  readonly sender?: string | undefined;
+}
+
+export function listReturns(db: ReadHandle, filter: ReturnFilter = {}): ReturnRow[] {
+  const wanted = Object.entries(filter).filter(([, value]) => value !== undefined) as [string, string][];
+  const where = wanted.length === 0 ? '' : `WHERE ${wanted.map(([name]) => `"${name}" = ?`).join(' AND ')}`;
+  return db
+    .all(
+      `SELECT * FROM returns ${where} ORDER BY id`,
+      wanted.map(([, value]) => value),
+    )
+    .map(parseReturn);
+}
+
+export function insertReturn(db: WriteHandle, row: Omit<ReturnRow, 'id'>): number {
+  return db.insert('returns', {
+    form: row.form ?? null,
+    sender: row.sender ?? null,
+    period: row.period ?? null,
+    version: row.version,
+    state: row.state,
+    file: row.file ?? null,
+    hash: row.hash ?? null,
+    format: row.format ?? null,
+    unit: row.unit ?? null,
+    identification: JSON.stringify(row.identification),
+    codes: JSON.stringify(row.codes),
+    stagedAt: row.stagedAt,
+    stagedBy: row.stagedBy ?? null,
+    settledAt: row.settledAt ?? null,
+    settledBy: row.settledBy ?? null,
+    reason: row.reason ?? null,
+    part: row.part,
+    evidence: row.evidence ?? null,
+    acceptedAt: null,
+    acceptedBy: null,
+    endedAt: null,
+  });
+}
+
+/** Sets the state, who settled it and since when (until when) its figures count. */
+export function settleReturn(
+  db: WriteHandle,
+  row: ReturnRow,
+  state: ReturnState,
+  settled: { readonly at: string; readonly by?: string | undefined; readonly reason?: string | undefined },
+): void {
+  const counting =
+    state === 'accepted'
+      ? { acceptedAt: settled.at, acceptedBy: settled.by ?? null, endedAt: null }
+      : row.state === 'accepted'
+        ? { endedAt: settled.at }
+        : {};
+  db.update('returns', row.id, {
+    state,
+    settledAt: settled.at,
+    settledBy: settled.by ?? null,
+    reason: settled.reason ?? null,
+    ...counting,
+  });
+}
+
+export function updateReturn(db: WriteHandle, id: number, patch: Readonly<Record<string, SqlValue>>): void {
+  db.update('returns', id, { ...patch });
+}
+
+function parseFigure(row: SqlRow): StoredFigure & { id: number; returnId: number } {
+  return {
+    id: Number(row.id),
+    returnId: Number(row.returnId),
+    indicator: String(row.indicator),
+    unit: String(row.unit),
+    period: String(row.period),
+    column: String(row.column),
+    value: text(row, 'value') ?? null,
+    sheet: String(row.sheet),
+    cell: String(row.cell),
+    raw: String(row.raw),
+    ...present({
+      adjudicated: text(row, 'adjudicated'),
+      statedUnit: text(row, 'statedUnit'),
+      factor: text(row, 'factor'),
+      repair: text(row, 'repair'),
+      mark: text(row, 'mark'),
+    }),
+  };
+}
+
+/** The value that counts: what a person decided, else what was read. */
+export function effectiveValue(figure: Pick<StoredFigure, 'value' | 'adjudicated'>): string | null {
+  return figure.adjudicated ?? figure.value;
+}
+
+export function insertFigures(db: WriteHandle, returnId: number, figures: readonly StoredFigure[]): void {
+  if (figures.length === 0) return;
+  db.insertMany(
+    'figures',
+    figures.map((figure) => ({
+      returnId,
+      indicator: figure.indicator,
+      unit: figure.unit,
+      period: figure.period,
+      column: figure.column,
+      value: figure.value,
+      adjudicated: figure.adjudicated ?? null,
+      sheet: figure.sheet,
+      cell: figure.cell,
+      raw: figure.raw,
+      statedUnit: figure.statedUnit ?? null,
+      factor: figure.factor ?? null,
+      repair: figure.repair ?? null,
+      mark: figure.mark ?? null,
+    })),
+  );
+}
+
+export function listFigures(db: ReadHandle, returnId: number) {
+  return db.all('SELECT * FROM figures WHERE returnId = ? ORDER BY id', [returnId]).map(parseFigure);
+}
+
+export function setAdjudicated(db: WriteHandle, figureId: number, value: string | null): void {
+  db.update('figures', figureId, { adjudicated: value });
+}
+
+export function insertContext(db: WriteHandle, returnId: number, context: readonly StoredContext[]): void {
+  if (context.length === 0) return;
+  db.insertMany(
+    'context_values',
+    context.map((one) => ({
+      returnId,
+      indicator: one.indicator ?? null,
+      unit: one.unit ?? null,
+      period: one.period ?? null,
+      column: one.column,
+      value: one.value,
+      sheet: one.sheet,
+      cell: one.cell,
+      raw: one.raw,
+    })),
+  );
+}
+
+export function listContext(db: ReadHandle, returnId: number): StoredContext[] {
+  return db.all('SELECT * FROM context_values WHERE returnId = ? ORDER BY id', [returnId]).map((row) => ({
+    column: String(row.column),
+    value: text(row, 'value') ?? null,
+    sheet: String(row.sheet),
+    cell: String(row.cell),
+    raw: String(row.raw),
+    ...present({ indicator: text(row, 'indicator'), unit: text(row, 'unit'), period: text(row, 'period') }),
+  }));
+}
+
+export function insertParked(
+  db: WriteHandle,
+  returnId: number,
+  parked: readonly (StoredParked & { readonly finding?: number | undefined })[],
+): void {
+  if (parked.length === 0) return;
+  db.insertMany(
+    'parked',
+    parked.map((one) => ({
+      returnId,
+      sheet: one.sheet,
+      cell: one.cell,
+      raw: one.raw,
+      why: one.why,
+      values: JSON.stringify(one.values),
+      finding: one.finding ?? null,
+      settled: null,
+      settledBy: null,
+      reason: null,
+    })),
+  );
+}
+
+export function listParked(db: ReadHandle, returnId: number): ParkedRow[] {
+  return db.all('SELECT * FROM parked WHERE returnId = ? ORDER BY id', [returnId]).map((row) => ({
+    id: Number(row.id),
+    returnId: Number(row.returnId),
+    sheet: String(row.sheet),
+    cell: String(row.cell),
+    raw: String(row.raw),
+    why: String(row.why),
+    values: JSON.parse(String(row.values)) as { cell: string; raw: string }[],
+    ...(row.finding === null ? {} : { finding: Number(row.finding) }),
+    ...present({
+      settled: text(row, 'settled') as ParkedRow['settled'],
+      settledBy: text(row, 'settledBy'),
+      reason: text(row, 'reason'),
+    }),
+  }));
+}
+
+export function settleParked(
+  db: WriteHandle,
+  id: number,
+  settled: 'set-aside' | 'matched',
+  by: string | undefined,
+  reason: string | undefined,
+): void {
+  db.update('parked', id, { settled, settledBy: by ?? null, reason: reason ?? null });
+}
+
+export function insertRecords(db: WriteHandle, returnId: number, records: readonly StoredRecord[]): void {
+  if (records.length === 0) return;
+  db.insertMany(
+    'records',
+    records.map((one) => ({
+      returnId,
+      project: one.project ?? null,
+      name: one.name,
+      sheet: one.sheet,
+      row: one.row,
+      fields: JSON.stringify(one.fields),
+    })),
+  );
+}
+
+export function listReturnRecords(db: ReadHandle, returnId: number): StoredRecord[] {
+  return db.all('SELECT * FROM records WHERE returnId = ? ORDER BY id', [returnId]).map((row) => ({
+    name: String(row.name),
+    sheet: String(row.sheet),
+    row: Number(row.row),
+    fields: JSON.parse(String(row.fields)) as StoredRecord['fields'],
+    ...present({ project: text(row, 'project') }),
+  }));
+}
+
+export function insertFindings(
+  db: WriteHandle,
+  returnId: number,
+  findings: readonly Finding[],
+  firstNumber = 1,
+): void {
+  if (findings.length === 0) return;
+  db.insertMany(
+    'findings',
+    findings.map((finding, at) => ({
+      returnId,
+      number: firstNumber + at,
+      code: finding.code,
+      severity: finding.severity,
+      indicator: finding.indicator ?? null,
+      unit: finding.unit ?? null,
+      sheet: finding.sheet ?? null,
+      cell: finding.cell ?? null,
+      raw: finding.raw ?? null,
+      details: JSON.stringify(finding.details ?? {}),
+      resolution: null,
+      resolvedBy: null,
+      resolvedAt: null,
+      reason: null,
+    })),
+  );
+}
+
+function parseFinding(row: SqlRow): FindingRow {
+  return {
+    rowId: Number(row.id),
+    returnId: Number(row.returnId),
+    number: Number(row.number),
+    code: String(row.code) as FindingCode,
+    severity: String(row.severity) as Severity,
+    details: JSON.parse(String(row.details)) as NonNullable<Finding['details']>,
+    ...present({
+      indicator: text(row, 'indicator'),
+      unit: text(row, 'unit'),
+      sheet: text(row, 'sheet'),
+      cell: text(row, 'cell'),
+      raw: text(row, 'raw'),
+      resolution: text(row, 'resolution') as Resolution | undefined,
+      resolvedBy: text(row, 'resolvedBy'),
+      resolvedAt: text(row, 'resolvedAt'),
+      reason: text(row, 'reason'),
+    }),
+  };
+}
+
+export function listFindings(db: ReadHandle, returnId: number): FindingRow[] {
+  return db.all('SELECT * FROM findings WHERE returnId = ? ORDER BY number', [returnId]).map(parseFinding);
+}
+
+/** Findings still waiting for a person, by return and severity. */
+export function countOpenFindings(db: ReadHandle): Map<number, Map<string, number>> {
+  const counts = new Map<number, Map<string, number>>();
+  for (const row of db.all(
+    'SELECT returnId, severity, count(*) AS n FROM findings WHERE resolution IS NULL GROUP BY returnId, severity',
+  )) {
+    const id = Number(row.returnId);
+    if (!counts.has(id)) counts.set(id, new Map());
+    counts.get(id)!.set(String(row.severity), Number(row.n));
+  }
+  return counts;
+}
+
+export function resolveFinding(
+  db: WriteHandle,
+  rowId: number,
+  resolution: Resolution,
+  settled: { readonly at: string; readonly by?: string | undefined; readonly reason?: string | undefined },
+): void {
+  db.update('findings', rowId, {
+    resolution,
+    resolvedBy: settled.by ?? null,
+    resolvedAt: settled.at,
+    reason: settled.reason ?? null,
+  });
+}
+
+/** The explanation given for the same query of the same sender in an earlier period, newest first. */
+export function findLastExplanation(
+  db: ReadHandle,
+  sender: string,
+  code: string,
+  indicator: string | undefined,
+  beforeReturn: number,
+): string | undefined {
+  const row = db.one(
+    `SELECT f.reason FROM findings f JOIN returns r ON r.id = f.returnId
+     WHERE r.sender = ? AND f.code = ? AND f.indicator IS ? AND f.reason IS NOT NULL AND r.id < ? ORDER BY f.id DESC LIMIT 1`,
+    [sender, code, indicator ?? null, beforeReturn],
+  );
+  return row && String(row.reason);
+}
+
+/** Removes what was read from a return (not the return itself), before it is read anew with other choices. */
+export function clearReading(db: WriteHandle, returnId: number): void {
+  for (const table of ['figures', 'context_values', 'parked', 'records', 'findings'])
+    for (const row of db.all(`SELECT id FROM "${table}" WHERE returnId = ? ORDER BY id DESC`, [returnId]))
+      db.remove(table, Number(row.id));
+}
+
+/** What a label of this sender means, as persons confirmed it. */
+export function listLearned(db: ReadHandle): { sender: string; kind: string; label: string; code: string }[] {
+  return db.all('SELECT sender, kind, label, code FROM learned ORDER BY id').map((row) => ({
+    sender: String(row.sender),
+    kind: String(row.kind),
+    label: String(row.label),
+    code: String(row.code),
+  }));
+}
+
+export function rememberLabel(
+  db: WriteHandle,
+  learned: {
+    readonly sender: string;
+    readonly kind: 'indicator' | 'unit';
+    readonly label: string;
+    readonly code: string;
+  },
+  by: string | undefined,
+  at: string,
+): void {
+  const row = db.one('SELECT id FROM learned WHERE sender = ? AND kind = ? AND label = ?', [
+    learned.sender,
+    learned.kind,
+    learned.label,
+  ]);
+  if (row) db.update('learned', Number(row.id), { code: learned.code, by: by ?? null, at });
+  else db.insert('learned', { ...learned, by: by ?? null, at });
+}

@@ -1,0 +1,156 @@
+import type { TraceView } from '../../../shared/contract/consolidation.ts';
+import type { ConsolidationRule } from '../../../shared/domain/consolidation.ts';
+import type { Indicator } from '../../../shared/domain/plan.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { parsePeriod, yearToDateKey } from '../../../shared/text/period.ts';
+import type { ReadHandle } from '../../db/handles.ts';
+import type { AcceptedFigure } from '../../db/tables/accepted-figures.ts';
+import { listHeldFigures } from '../../db/tables/held-figures.ts';
+import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
+import { queryHandler } from '../../rpc/handler.ts';
+import type { Services } from '../services.ts';
+import { cellKey, consolidateForm, type FormConsolidation } from './consolidate-form.ts';
+
+/* 从哪来: any figure down to raw cells, repairs, versions and people. */
+
+type Contribution = TraceView['contributions'][number];
+
+interface TraceQuestion {
+  readonly indicator: Indicator;
+  readonly period: string;
+  readonly unit: string;
+  readonly form?: string | undefined;
+  readonly asOf?: string | undefined;
+}
+
+export const traceFigure = queryHandler<'consolidation/trace', Services>(
+  'consolidation/trace',
+  (db, input) => {
+    const indicator = findRecord(db, 'indicators', { code: input.indicator })?.record;
+    if (!indicator) throw new AppError('not-found', { what: 'indicator', code: input.indicator });
+    const unit = input.unit ?? getPlanHeader(db).root;
+    if (!findRecord(db, 'units', { code: unit }))
+      throw new AppError('not-found', { what: 'unit', code: unit });
+    return trace(db, { indicator, period: input.period, unit, form: input.form, asOf: input.asOf });
+  },
+);
+
+/** Throws not-found where no form asks for the indicator and nothing is held. */
+function trace(db: ReadHandle, question: TraceQuestion): TraceView {
+  const forms = formsAsking(db, question);
+  for (const form of forms) {
+    const result = consolidateForm(db, form, question.period, question.asOf);
+    const own = result.cells.get(cellKey(question.indicator.code, question.unit));
+    if (own && own.from.length > 0) return traceOwn(question, own.value, own.from);
+    if (question.unit === getPlanHeader(db).root) return traceTotal(question, result);
+  }
+  return traceHeld(db, question);
+}
+
+function formsAsking(db: ReadHandle, { indicator, form }: TraceQuestion): string[] {
+  if (form !== undefined) return [form];
+  const asking = listRecords(db, 'formItems').filter(
+    (item) => item.indicator === indicator.code && item.column === 'current',
+  );
+  return [...new Set(asking.map((item) => item.form))];
+}
+
+function base({ indicator, period, unit }: TraceQuestion) {
+  return { indicator: indicator.code, name: indicator.name, period, unit, measureUnit: indicator.unit };
+}
+
+/** A unit's own figure: one cell, or several of a year. */
+function traceOwn(question: TraceQuestion, value: string | null, from: readonly AcceptedFigure[]): TraceView {
+  return {
+    ...base(question),
+    value,
+    rule: from.length > 1 ? 'sum' : 'as-reported',
+    complete: value !== null,
+    missing: [],
+    contributions: from.map(contributionOf),
+  };
+}
+
+function traceTotal(question: TraceQuestion, result: FormConsolidation): TraceView {
+  const total = result.totals.find((one) => one.indicator === question.indicator.code);
+  if (!total)
+    throw new AppError('not-found', { what: 'item', code: question.indicator.code, form: result.form.code });
+  const parts = partsOf(question.indicator, total.rule);
+  return {
+    ...base(question),
+    value: total.value,
+    rule: total.rule,
+    complete: total.complete,
+    missing: total.missing,
+    ...(parts.length > 1 ? { formula: formulaOf(question.indicator, total.rule) } : {}),
+    contributions: result.units
+      .filter((unit) => total.rule === 'none' || total.contributors.includes(unit.code))
+      .flatMap((unit) => parts.flatMap((part) => result.cells.get(cellKey(part, unit.code))?.from ?? []))
+      .map(contributionOf),
+  };
+}
+
+/** Indicators whose cells stand behind a total. */
+function partsOf(indicator: Indicator, rule: ConsolidationRule): string[] {
+  if (rule === 'ratio') return [indicator.numerator!, indicator.denominator!];
+  if (rule === 'weighted') return [indicator.code, indicator.weight!];
+  return [indicator.code];
+}
+
+function formulaOf(indicator: Indicator, rule: ConsolidationRule): string {
+  return rule === 'ratio'
+    ? `Σ[${indicator.numerator}] / Σ[${indicator.denominator}]`
+    : `Σ([${indicator.code}] × [${indicator.weight}]) / Σ[${indicator.weight}]`;
+}
+
+function contributionOf(figure: AcceptedFigure): Contribution {
+  const optional = Object.fromEntries(
+    (['statedUnit', 'factor', 'repair', 'acceptedBy', 'acceptedAt', 'reason'] as const).flatMap((name) =>
+      figure[name] === undefined ? [] : [[name, figure[name]]],
+    ),
+  );
+  return {
+    unit: figure.unit,
+    value: figure.value,
+    kind: figure.evidence === undefined ? 'return' : 'entered',
+    indicator: figure.indicator,
+    file: figure.file,
+    ...(figure.hash === undefined ? {} : { sha256: figure.hash }),
+    returnId: figure.returnId,
+    version: figure.version,
+    sheet: figure.sheet,
+    cell: figure.cell,
+    raw: figure.raw,
+    ...(figure.readValue === undefined ? {} : { repairedFrom: figure.readValue }),
+    ...(figure.evidence === undefined ? {} : { source: figure.evidence }),
+    ...optional,
+  };
+}
+
+/** What no form asks for: the history itself, newest first. */
+function traceHeld(db: ReadHandle, question: TraceQuestion): TraceView {
+  const { indicator, period, unit, asOf } = question;
+  const key = (name: string) => {
+    const parsed = parsePeriod(name);
+    return parsed && indicator.reporting === 'ytd' ? yearToDateKey(parsed) : name;
+  };
+  const held = listHeldFigures(db, { indicators: [indicator.code], units: [unit], asOf }).filter(
+    (figure) => key(figure.period) === key(period),
+  );
+  return {
+    ...base(question),
+    value: held[0]?.value ?? null,
+    rule: 'as-reported',
+    complete: held[0]?.value != null,
+    missing: [],
+    contributions: held.map((figure) => ({
+      unit: figure.unit,
+      value: figure.value,
+      kind: figure.returnId === undefined ? 'observation' : 'return',
+      status: figure.status,
+      series: figure.series,
+      ...(figure.returnId === undefined ? {} : { returnId: figure.returnId }),
+      ...(figure.source === undefined ? {} : { source: figure.source }),
+    })),
+  };
+}

@@ -1,0 +1,167 @@
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
+import { isLocked } from '../../db/tables/period-states.ts';
+import {
+  type FindingRow,
+  findReturn,
+  listFindings,
+  listParked,
+  listReturns,
+  type Resolution,
+  type ReturnRow,
+  resolveFinding,
+  settleParked,
+  settleReturn,
+} from '../../db/tables/returns.ts';
+import { commandHandler } from '../../rpc/handler.ts';
+import type { Services } from '../services.ts';
+
+/*
+ * `returns/accept`: settles what the call allows it to settle, then accepts every return that has nothing left open.
+ * `--explain` records 市级核实 by the office; a sender's words are never put into its mouth.
+ */
+
+interface Allowed {
+  readonly acceptRepairs: boolean;
+  readonly explain?: string | undefined;
+  readonly setAsideParked: boolean;
+  readonly reason?: string | undefined;
+  readonly by: string;
+  readonly at: string;
+}
+
+export const acceptReturns = commandHandler<'returns/accept', Services>('returns/accept', {
+  apply(db, _prepared, input, call) {
+    if (!input.all && (input.ids ?? []).length === 0)
+      throw new AppError('usage', { reason: 'nothing-named' });
+    const allowed: Allowed = { ...input, at: call.now.toISOString() };
+    const { wanted, outdated } = input.all
+      ? selectLatest(db, input)
+      : { wanted: selectNamed(db, input.ids ?? []), outdated: [] };
+    for (const row of wanted) refuseLocked(db, row);
+    const accepted: number[] = [];
+    const superseded: number[] = [];
+    const blocked: { id: number; by: number[] }[] = [];
+    for (const row of wanted) {
+      if (row.state === 'accepted') {
+        accepted.push(row.id);
+        continue;
+      }
+      const open = settleFindings(db, row, allowed);
+      if (open.length > 0) {
+        blocked.push({ id: row.id, by: open });
+        continue;
+      }
+      settleReturn(db, row, 'accepted', allowed);
+      accepted.push(row.id);
+      superseded.push(...supersede(db, row, allowed));
+    }
+    for (const row of outdated) if (supersedeOne(db, row, allowed)) superseded.push(row.id);
+    return {
+      accepted,
+      superseded: [...new Set([...superseded, ...supersededBefore(db, accepted)])].sort((a, b) => a - b),
+      blocked,
+    };
+  },
+  summary: (output, input) => ({
+    accepted: output.accepted.length,
+    blocked: output.blocked.length,
+    ids: output.accepted,
+    ...(input.explain === undefined ? {} : { explain: input.explain }),
+    ...(input.reason === undefined ? {} : { reason: input.reason }),
+  }),
+});
+
+function refuseLocked(db: ReadHandle, row: ReturnRow): void {
+  if (row.form && row.period && row.state !== 'accepted' && isLocked(db, row.form, row.period))
+    throw new AppError('period-locked', { form: row.form, period: row.period });
+}
+
+function selectNamed(db: ReadHandle, ids: readonly number[]): ReturnRow[] {
+  return ids.map((id) => {
+    const row = findReturn(db, id);
+    if (!row) throw new AppError('not-found', { what: 'return', id });
+    if (row.state !== 'staged' && row.state !== 'accepted')
+      throw new AppError('conflict', { reason: 'not-staged', id, state: row.state });
+    return row;
+  });
+}
+
+/**
+ * The newest version of every sender, form and period; older staged ones are superseded by it.
+ * A newest version that was accepted before is part of the answer again: repeating gives the same.
+ */
+function selectLatest(
+  db: ReadHandle,
+  filter: { form?: string | undefined; period?: string | undefined },
+): { wanted: ReturnRow[]; outdated: ReturnRow[] } {
+  const rows = listReturns(db, { form: filter.form, period: filter.period }).filter(
+    (row) => row.state === 'staged' || row.state === 'accepted',
+  );
+  const latest = new Map<string, number>();
+  const keyOf = (row: ReturnRow) =>
+    row.form && row.sender && row.period ? JSON.stringify([row.form, row.sender, row.period]) : `#${row.id}`;
+  for (const row of rows) latest.set(keyOf(row), Math.max(latest.get(keyOf(row)) ?? 0, row.version));
+  return {
+    wanted: rows.filter((row) => row.version === latest.get(keyOf(row))),
+    outdated: rows.filter((row) => row.version !== latest.get(keyOf(row)) && row.state === 'staged'),
+  };
+}
+
+/** Settles what may be settled; the numbers of the findings that stay open and block. Nothing is settled when one stays. */
+function settleFindings(db: WriteHandle, row: ReturnRow, allowed: Allowed): number[] {
+  const parked = listParked(db, row.id).filter((one) => one.settled === undefined);
+  const open = listFindings(db, row.id).filter((finding) => finding.resolution === undefined);
+  const answers = open.map((finding) => ({ finding, resolution: answerFor(finding, allowed) }));
+  const blocking = answers.filter(({ finding, resolution }) => resolution === undefined && blocks(finding));
+  if (blocking.length > 0 || identityMissing(row)) return blocking.map(({ finding }) => finding.number);
+  for (const { finding, resolution } of answers)
+    if (resolution)
+      resolveFinding(db, finding.rowId, resolution, {
+        ...allowed,
+        reason: finding.severity === 'query' ? allowed.explain : allowed.reason,
+      });
+  for (const one of parked) settleParked(db, one.id, 'set-aside', allowed.by, allowed.reason);
+  return [];
+}
+
+/** Without sender, form or period there is an open error that says so; this guards against figures without a home. */
+function identityMissing(row: ReturnRow): boolean {
+  return !row.form || !row.sender || !row.period;
+}
+
+function blocks(finding: FindingRow): boolean {
+  return finding.severity !== 'note';
+}
+
+function answerFor(finding: FindingRow, allowed: Allowed): Resolution | undefined {
+  if (finding.severity === 'repair') return allowed.acceptRepairs ? 'accepted' : undefined;
+  if (finding.severity === 'query') return allowed.explain === undefined ? undefined : 'explained';
+  if (finding.severity === 'parked') return allowed.setAsideParked ? 'set-aside' : undefined;
+  return undefined;
+}
+
+/** Other versions of the same sender, form and period that no longer count. */
+function supersede(db: WriteHandle, row: ReturnRow, allowed: Allowed): number[] {
+  return listReturns(db, { form: row.form, sender: row.sender, period: row.period })
+    .filter((other) => other.version < row.version && supersedeOne(db, other, allowed))
+    .map((other) => other.id);
+}
+
+function supersedeOne(db: WriteHandle, row: ReturnRow, allowed: Allowed): boolean {
+  const current = findReturn(db, row.id);
+  if (current?.state !== 'staged' && current?.state !== 'accepted') return false;
+  settleReturn(db, current, 'superseded', { at: allowed.at, by: allowed.by });
+  return true;
+}
+
+/** Versions that the accepted ones replaced in an earlier call: repeating a call repeats its answer. */
+function supersededBefore(db: ReadHandle, accepted: readonly number[]): number[] {
+  return accepted.flatMap((id) => {
+    const row = findReturn(db, id)!;
+    if (!row.form || !row.sender || !row.period) return [];
+    return listReturns(db, { form: row.form, sender: row.sender, period: row.period })
+      .filter((other) => other.state === 'superseded' && other.version < row.version)
+      .map((other) => other.id);
+  });
+}

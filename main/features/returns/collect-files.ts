@@ -1,0 +1,50 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
+
+/** A file to take in: a name for people (relative to the folder that was named) and its bytes, read once. */
+export interface CollectedFile {
+  readonly name: string;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+export type FileSource = { readonly path: string } | { readonly name: string; readonly bytes: Uint8Array };
+
+/** Lock files of office programs and what file managers leave behind are no returns. */
+function isLitter(name: string): boolean {
+  return /^(~\$|\.~lock\.|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name);
+}
+
+/** Files in the order of cli.md: by path (NFC, code points). Folders are walked. Throws not-found for a path that isn't there. */
+export async function collectFiles(sources: readonly FileSource[]): Promise<CollectedFile[]> {
+  const collected: CollectedFile[] = [];
+  for (const source of sources) {
+    if ('bytes' in source) collected.push({ name: source.name, read: async () => source.bytes });
+    else collected.push(...(await collectPath(source.path)));
+  }
+  return collected.sort((a, b) => compareCodePoints(a.name, b.name));
+}
+
+async function collectPath(file: string): Promise<CollectedFile[]> {
+  const found = await stat(file).catch((error: unknown) => {
+    throw new AppError('not-found', { what: 'file', path: file, cause: String(error) });
+  });
+  if (!found.isDirectory()) return [{ name: path.basename(file), read: () => readFile(file) }];
+  const names = await readdir(file, { recursive: true, withFileTypes: true });
+  return names
+    .filter((entry) => entry.isFile() && !isLitter(entry.name))
+    .map((entry) => {
+      const full = path.join(entry.parentPath ?? entry.path, entry.name);
+      return { name: path.relative(file, full).split(path.sep).join('/'), read: () => readFile(full) };
+    });
+}
+
+/** Order by code points, which JavaScript's own string order is not for signs beyond the first plane. */
+export function compareCodePoints(a: string, b: string): number {
+  const [left, right] = [[...a.normalize('NFC')], [...b.normalize('NFC')]];
+  for (let at = 0; at < Math.min(left.length, right.length); at++) {
+    const difference = left[at]!.codePointAt(0)! - right[at]!.codePointAt(0)!;
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

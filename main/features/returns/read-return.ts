@@ -1,0 +1,275 @@
+import { indexKnownFigures } from '../../../shared/calc/check/known-figures.ts';
+import {
+  type KnownFigures,
+  type ScreenedFigure,
+  screenFigures,
+} from '../../../shared/calc/check/screen-figures.ts';
+import { identifyReturn } from '../../../shared/calc/match/identify-return.ts';
+import { mapReturn } from '../../../shared/calc/match/map-return.ts';
+import { type MatchPlan, vocabularyOf } from '../../../shared/calc/match/plan-index.ts';
+import { recogniseSheet } from '../../../shared/calc/recognise/recognise-sheet.ts';
+import type { Finding } from '../../../shared/domain/finding.ts';
+import type { Check, Indicator } from '../../../shared/domain/plan.ts';
+import type { TableReading } from '../../../shared/domain/recognition.ts';
+import type {
+  Identification as Found,
+  MappedReturn,
+  ReadFigure,
+} from '../../../shared/domain/return-reading.ts';
+import type { Workbook } from '../../../shared/domain/sheet.ts';
+import { findMark } from '../../../shared/text/number-text.ts';
+import type { ReadHandle } from '../../db/handles.ts';
+import { listHeldFigures } from '../../db/tables/held-figures.ts';
+import { getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
+import {
+  type Identification,
+  listLearned,
+  type StoredContext,
+  type StoredFigure,
+  type StoredParked,
+  type StoredRecord,
+} from '../../db/tables/returns.ts';
+import type { ReadOutcome } from '../../excel/read/read-outcome.ts';
+
+/* From a read workbook to an understood return: recognise, identify, map, check. Pure but for what the plan holds. */
+
+/** What was understood of one file, ready to be stored. */
+export interface ReadReturn {
+  readonly refused: boolean;
+  readonly format?: string;
+  readonly identification: Identification;
+  readonly figures: readonly StoredFigure[];
+  readonly context: readonly StoredContext[];
+  readonly parked: readonly StoredParked[];
+  readonly records: readonly StoredRecord[];
+  readonly findings: readonly Finding[];
+}
+
+export interface Choices {
+  readonly form?: string | undefined;
+  readonly period?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
+export interface ReturnReader {
+  /** `decided`: what a person said about this one workbook. */
+  understand(outcome: ReadOutcome, fileName: string, decided?: Choices): ReadReturn;
+  /** A file whose bytes could not be read at all. */
+  unreadable(fileName: string, cause: string): ReadReturn;
+}
+
+const emptyReading = { refused: false, figures: [], context: [], parked: [], records: [], findings: [] };
+
+/** Loads the plan's side once for a whole batch. */
+export function createReturnReader(db: ReadHandle, choices: Choices): ReturnReader {
+  const plan = loadMatchPlan(db);
+  const names = vocabularyOf(plan);
+  const checks = listRecords(db, 'checks');
+  const learned = listLearned(db);
+  const knownFor = lazyKnown(db, plan);
+  const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
+
+  const identify = (
+    tables: readonly TableReading[],
+    workbook: Workbook | undefined,
+    fileName: string,
+    decided?: Choices,
+  ) =>
+    identifyReturn({
+      tables,
+      sheetNames: workbook?.sheets.map((sheet) => sheet.name) ?? [],
+      fileName: fileName.split('/').at(-1) ?? fileName,
+      plan,
+      options: given(choices),
+      ...(decided ? { decided: given(decided) } : {}),
+      ...(workbook?.mark ? { mark: workbook.mark } : {}),
+    });
+
+  const refuse = (found: Found, findings: readonly Finding[], readable: boolean): ReadReturn => ({
+    ...emptyReading,
+    refused: true,
+    identification: identificationOf({ ...found, unit: readable ? found.unit : null }),
+    findings,
+  });
+
+  return {
+    understand(outcome, fileName, decided) {
+      if (!outcome.ok)
+        return refuse(
+          identify([], undefined, fileName, decided),
+          outcome.findings,
+          outcome.code === 'personal-data',
+        );
+      const { workbook } = outcome;
+      const tables = workbook.sheets.flatMap((sheet) => recogniseSheet(sheet, { names }));
+      const found = identify(tables, workbook, fileName, decided);
+      const notes = workbook.notes.map(noteFinding);
+      const base = { ...emptyReading, format: workbook.format, identification: identificationOf(found) };
+      const { form, sender, period } = found;
+      if (!form || !sender || !period) return { ...base, findings: [...found.findings, ...notes] };
+      const mapped = mapReturn({
+        tables,
+        plan,
+        form: form.code,
+        sender: sender.code,
+        period: period.value,
+        learned: learnedFor(learned, sender.code, 'indicator'),
+        learnedUnits: learnedFor(learned, sender.code, 'unit'),
+        ...(workbook.mark ? { mark: workbook.mark } : {}),
+        hiddenSheets: new Set(
+          workbook.sheets.filter((sheet) => sheet.visibility !== 'visible').map((sheet) => sheet.name),
+        ),
+      });
+      const screened = screen(form.code, indicators, checks, mapped, knownFor(form.code, period.value));
+      return {
+        ...base,
+        figures: mapped.figures.filter((figure) => figure.record === undefined).map(storedFigure),
+        context: mapped.context.map(storedContext),
+        parked: mapped.parked,
+        records: recordsOf(mapped),
+        findings: [...found.findings, ...notes, ...mapped.findings, ...screened],
+      };
+    },
+    unreadable: (fileName, cause) =>
+      refuse(
+        identify([], undefined, fileName),
+        [{ code: 'damaged', severity: 'refused', details: { cause } }],
+        false,
+      ),
+  };
+}
+
+function loadMatchPlan(db: ReadHandle): MatchPlan {
+  return {
+    root: getPlanHeader(db).root,
+    units: listRecords(db, 'units'),
+    forms: listRecords(db, 'forms'),
+    formItems: listRecords(db, 'formItems'),
+    indicators: listRecords(db, 'indicators'),
+    projects: listRecords(db, 'projects'),
+  };
+}
+
+/** What the office holds for the indicators of a form, loaded when the form first turns up. */
+function lazyKnown(db: ReadHandle, plan: MatchPlan): (form: string, period: string) => KnownFigures {
+  const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
+  const byForm = new Map<string, ReturnType<typeof indexKnownFigures>>();
+  const byPeriod = new Map<string, KnownFigures>();
+  return (form, period) => {
+    const key = `${form} ${period}`;
+    const known = byPeriod.get(key);
+    if (known) return known;
+    let index = byForm.get(form);
+    if (!index) {
+      const held = listHeldFigures(db).flatMap((figure) =>
+        figure.value === null ? [] : [{ ...figure, value: figure.value }],
+      );
+      byForm.set(form, (index = indexKnownFigures(indicators, held)));
+    }
+    const loaded = index(period);
+    byPeriod.set(key, loaded);
+    return loaded;
+  };
+}
+
+function given(choices: Choices): { form?: string; period?: string; unit?: string } {
+  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
+}
+
+function identificationOf(found: Pick<Found, 'form' | 'sender' | 'unit' | 'period'>): Identification {
+  const { form, sender, unit, period } = found;
+  return {
+    ...(form ? { form } : {}),
+    ...(sender ? { sender } : {}),
+    ...(unit ? { unit } : {}),
+    ...(period ? { period } : {}),
+  };
+}
+
+function noteFinding(note: Workbook['notes'][number]): Finding {
+  return {
+    code: note.code,
+    severity: note.code === 'picture-only' ? 'query' : 'note',
+    ...(note.sheet === undefined ? {} : { sheet: note.sheet }),
+    ...(note.cell === undefined ? {} : { cell: note.cell }),
+    ...(note.detail === undefined ? {} : { details: { what: note.detail } }),
+  };
+}
+
+function learnedFor(
+  learned: readonly { sender: string; kind: string; label: string; code: string }[],
+  sender: string,
+  kind: string,
+): ReadonlyMap<string, string> {
+  return new Map(
+    learned.filter((one) => one.sender === sender && one.kind === kind).map((one) => [one.label, one.code]),
+  );
+}
+
+/** Figures of the form and the sheet's own 上年同期 together; the sheet's totals are no figures of a unit. */
+function screen(
+  form: string,
+  indicators: ReadonlyMap<string, Indicator>,
+  checks: readonly Check[],
+  mapped: MappedReturn,
+  known: KnownFigures,
+): Finding[] {
+  const own = mapped.figures.filter((figure) => figure.record === undefined);
+  const taken = new Set(own.map((figure) => JSON.stringify([figure.indicator, figure.unit, figure.column])));
+  const beside = mapped.context.filter(
+    (figure) =>
+      figure.column === 'previous' &&
+      !taken.has(JSON.stringify([figure.indicator, figure.unit, figure.column])),
+  );
+  return screenFigures({
+    form,
+    indicators,
+    checks: checks.filter((check) => check.form === form),
+    figures: [...own, ...beside].map((figure): ScreenedFigure => figure),
+    known,
+  });
+}
+
+function storedFigure(figure: ReadFigure): StoredFigure {
+  const mark = figure.value === null && figure.raw.trim() !== '' ? findMark(figure.raw) : undefined;
+  return {
+    indicator: figure.indicator,
+    unit: figure.unit,
+    period: figure.period,
+    column: figure.column,
+    value: figure.value,
+    sheet: figure.sheet,
+    cell: figure.cell,
+    raw: figure.raw,
+    ...(figure.statedUnit === undefined ? {} : { statedUnit: figure.statedUnit }),
+    ...(figure.factor === undefined ? {} : { factor: figure.factor }),
+    ...(figure.repair === undefined ? {} : { repair: figure.repair }),
+    ...(figure.notApplicable ? { mark: 'not-applicable' } : mark === undefined ? {} : { mark }),
+  };
+}
+
+function storedContext(figure: ReadFigure): StoredContext {
+  const { indicator, unit, period, column, value, sheet, cell, raw } = figure;
+  return { indicator, unit, period, column, value, sheet, cell, raw };
+}
+
+/** Records of a register with their attributes and the figures that stand in their row. */
+function recordsOf(mapped: MappedReturn): StoredRecord[] {
+  return mapped.records.map((record, index) => ({
+    name: record.name,
+    sheet: record.sheet,
+    row: record.row + 1,
+    ...(record.project === undefined ? {} : { project: record.project }),
+    fields: [
+      ...Object.entries(record.attributes).map(([column, text]) => ({
+        column,
+        value: text,
+        cell: record.cell,
+        raw: text,
+      })),
+      ...mapped.figures
+        .filter((figure) => figure.record === index)
+        .map(({ column, value, cell, raw }) => ({ column, value, cell, raw })),
+    ],
+  }));
+}

@@ -1,0 +1,98 @@
+import type { Decision } from '../../../shared/contract/returns.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { normaliseName } from '../../../shared/text/names.ts';
+import type { WriteHandle } from '../../db/handles.ts';
+import {
+  type FindingRow,
+  findReturn,
+  listFigures,
+  listFindings,
+  listParked,
+  type ReturnRow,
+  rememberLabel,
+  resolveFinding,
+  setAdjudicated,
+  settleParked,
+} from '../../db/tables/returns.ts';
+import { commandHandler } from '../../rpc/handler.ts';
+import type { Services } from '../services.ts';
+
+/*
+ * `returns/resolve`: what persons decided, all at once. A repaired figure keeps its raw text; the value a person chose
+ * stands beside it with who and why. What was decided about a label is remembered for its sender.
+ */
+
+interface Settled {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+export const resolveFindings = commandHandler<'returns/resolve', Services>('returns/resolve', {
+  apply(db, _prepared, input, call) {
+    const settled: Settled = { by: input.by, reason: input.reason, at: call.now.toISOString() };
+    const touched = new Set<number>();
+    for (const decision of input.decisions) {
+      const row = requireStaged(db, decision.id);
+      if (decision.kind === 'finding') decideFinding(db, row, decision, settled);
+      else decideParked(db, row, decision, settled);
+      touched.add(row.id);
+    }
+    return { resolved: input.decisions.length, returns: [...touched] };
+  },
+  summary: (output, input) => ({ resolved: output.resolved, returns: output.returns, reason: input.reason }),
+});
+
+function requireStaged(db: WriteHandle, id: number): ReturnRow {
+  const row = findReturn(db, id);
+  if (!row) throw new AppError('not-found', { what: 'return', id });
+  if (row.state !== 'staged') throw new AppError('conflict', { reason: 'not-staged', id, state: row.state });
+  return row;
+}
+
+type FindingDecision = Extract<Decision, { kind: 'finding' }>;
+type ParkedDecision = Extract<Decision, { kind: 'parked' }>;
+
+function decideFinding(db: WriteHandle, row: ReturnRow, decision: FindingDecision, settled: Settled): void {
+  const finding = listFindings(db, row.id).find((one) => one.number === decision.finding);
+  if (!finding) throw new AppError('not-found', { what: 'finding', id: row.id, finding: decision.finding });
+  if (finding.severity === 'refused') throw new AppError('conflict', { reason: 'refused', id: row.id });
+  if (decision.as === 'repaired') repair(db, row, finding, decision.value);
+  resolveFinding(db, finding.rowId, decision.as, settled);
+  if (finding.severity === 'parked') settleParkedOf(db, row, finding, settled);
+}
+
+/** The value given, else the one the finding proposed; without either there is nothing to repair with. */
+function repair(db: WriteHandle, row: ReturnRow, finding: FindingRow, value: string | undefined): void {
+  const proposed = value ?? finding.details?.proposed;
+  const figure = listFigures(db, row.id).find(
+    (one) => one.sheet === finding.sheet && one.cell === finding.cell && one.indicator === finding.indicator,
+  );
+  if (typeof proposed !== 'string' || !figure)
+    throw new AppError('invalid-input', { reason: 'no-proposal', id: row.id, finding: finding.number });
+  setAdjudicated(db, figure.id, proposed === figure.value ? null : proposed);
+}
+
+function settleParkedOf(db: WriteHandle, row: ReturnRow, finding: FindingRow, settled: Settled): void {
+  for (const parked of listParked(db, row.id))
+    if (parked.finding === finding.number && parked.settled === undefined)
+      settleParked(db, parked.id, 'set-aside', settled.by, settled.reason);
+}
+
+function decideParked(db: WriteHandle, row: ReturnRow, decision: ParkedDecision, settled: Settled): void {
+  const parked = listParked(db, row.id).find((one) => one.id === decision.parked);
+  if (!parked) throw new AppError('not-found', { what: 'parked', id: row.id, parked: decision.parked });
+  if (decision.as === 'matched') {
+    if (decision.indicator === undefined || row.sender === undefined)
+      throw new AppError('invalid-input', { reason: 'indicator-needed', id: row.id, parked: parked.id });
+    rememberLabel(
+      db,
+      { sender: row.sender, kind: 'indicator', label: normaliseName(parked.raw), code: decision.indicator },
+      settled.by,
+      settled.at,
+    );
+  }
+  settleParked(db, parked.id, decision.as, settled.by, settled.reason);
+  const finding = listFindings(db, row.id).find((one) => one.number === parked.finding);
+  if (finding) resolveFinding(db, finding.rowId, decision.as, settled);
+}

@@ -1,0 +1,312 @@
+import { createHash } from 'node:crypto';
+import type { ReturnReport } from '../../../shared/contract/returns.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
+import {
+  findReturnByHash,
+  insertContext,
+  insertFigures,
+  insertFindings,
+  insertParked,
+  insertRecords,
+  insertReturn,
+  listFigures,
+  listReturns,
+} from '../../db/tables/returns.ts';
+import { type Call, commandHandler } from '../../rpc/handler.ts';
+import type { Services } from '../services.ts';
+import { type CollectedFile, collectFiles } from './collect-files.ts';
+import { createReturnReader, type ReadReturn } from './read-return.ts';
+import { countOpen, getReturnReport, reportOf } from './return-report.ts';
+
+/*
+ * `returns/stage`: files → staged returns. Everything slow happens in prepare (reading, recognising, checking);
+ * apply stores what was understood in one transaction. One bad file never stops the others.
+ */
+
+/** A file after reading: bytes are kept only until the originals are stored. */
+type Incoming =
+  | { readonly kind: 'duplicate'; readonly file: string; readonly hash: string }
+  | { readonly kind: 'refused'; readonly file: string; readonly reading: ReadReturn }
+  | { readonly kind: 'staged'; readonly file: string; readonly hash: string; readonly reading: ReadReturn };
+
+export interface StageChoices {
+  readonly form?: string | undefined;
+  readonly period?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
+const readAhead = 64;
+
+export const stageReturns = commandHandler<'returns/stage', Services, readonly Incoming[]>('returns/stage', {
+  async prepare(db, input, services, call) {
+    const files = await collectFiles(input.files);
+    const incoming: Incoming[] = [];
+    const known = new Set<string>();
+    const reader = createReturnReader(db, choicesOf(input));
+    for (let at = 0; at < files.length; at += readAhead) {
+      if (call.signal.aborted) throw new AppError('cancelled');
+      incoming.push(
+        ...(await readBatch(
+          db,
+          services,
+          files.slice(at, at + readAhead),
+          known,
+          reader,
+          input.filePassword,
+          call,
+          {
+            done: at,
+            total: files.length,
+          },
+        )),
+      );
+    }
+    return incoming;
+  },
+  apply(db, incoming, input, call) {
+    const files = incoming.map((one) => storeIncoming(db, one, input.by, call.now.toISOString()));
+    return { files, summary: summarise(files) };
+  },
+  summary: (output) => ({ ...output.summary, files: output.files.length }),
+});
+
+export function choicesOf(input: StageChoices): StageChoices {
+  return { form: input.form, period: input.period, unit: input.unit };
+}
+
+async function readBatch(
+  db: ReadHandle,
+  services: Services,
+  files: readonly CollectedFile[],
+  known: Set<string>,
+  reader: ReturnType<typeof createReturnReader>,
+  password: string | undefined,
+  call: Call,
+  progress: { done: number; total: number },
+): Promise<Incoming[]> {
+  const loaded = await Promise.all(files.map(loadFile));
+  const results: (Incoming | undefined)[] = loaded.map((file) => {
+    if (file.bytes === undefined)
+      return { kind: 'refused', file: file.name, reading: reader.unreadable(file.name, file.cause) };
+    const duplicate = known.has(file.hash) || findReturnByHash(db, file.hash) !== undefined;
+    known.add(file.hash);
+    return duplicate ? { kind: 'duplicate', file: file.name, hash: file.hash } : undefined;
+  });
+  const fresh = loaded.flatMap((file, at) =>
+    results[at] || file.bytes === undefined ? [] : [{ ...file, bytes: file.bytes, at }],
+  );
+  await services.reader.readMany(
+    fresh.map(({ bytes, name }) => ({
+      bytes,
+      fileName: name,
+      ...(password === undefined ? {} : { password }),
+    })),
+    (outcome, index) => {
+      const file = fresh[index]!;
+      const reading = reader.understand(outcome, file.name);
+      results[file.at] = reading.refused
+        ? { kind: 'refused', file: file.name, reading }
+        : { kind: 'staged', file: file.name, hash: file.hash, reading };
+      if (reading.refused) known.delete(file.hash);
+      call.progress({
+        stage: 'reading',
+        done: progress.done + index + 1,
+        total: progress.total,
+        detail: file.name,
+      });
+    },
+    { signal: call.signal },
+  );
+  const kept = fresh.filter((file) => results[file.at]?.kind === 'staged');
+  if (kept.length > 0)
+    await services.store.file.storeReturns(kept.map(({ hash, bytes }) => ({ hash, bytes })));
+  return results as Incoming[];
+}
+
+interface LoadedFile {
+  readonly name: string;
+  readonly bytes?: Uint8Array;
+  readonly hash: string;
+  readonly cause: string;
+}
+
+/** A stick pulled out while reading is one bad file, not the end of the batch. */
+async function loadFile(file: CollectedFile): Promise<LoadedFile> {
+  try {
+    const bytes = await file.read();
+    return { name: file.name, bytes, hash: createHash('sha256').update(bytes).digest('hex'), cause: '' };
+  } catch (error) {
+    return { name: file.name, hash: '', cause: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function storeIncoming(
+  db: WriteHandle,
+  incoming: Incoming,
+  by: string | undefined,
+  at: string,
+): ReturnReport {
+  if (incoming.kind === 'duplicate') return reportDuplicate(db, incoming.file, incoming.hash);
+  if (incoming.kind === 'refused') return storeRefusal(db, incoming.file, incoming.reading, by, at);
+  // Between reading and storing another call may have taken the same file in.
+  if (findReturnByHash(db, incoming.hash)) return reportDuplicate(db, incoming.file, incoming.hash);
+  const id = storeReading(db, incoming.reading, { file: incoming.file, hash: incoming.hash, by, at });
+  return getReturnReport(db, id);
+}
+
+function reportDuplicate(db: ReadHandle, file: string, hash: string): ReturnReport {
+  const original = findReturnByHash(db, hash)!;
+  const report = reportOf(db, original);
+  return {
+    ...report,
+    file,
+    outcome: 'duplicate',
+    duplicateOf: { id: original.id, file: original.file ?? '' },
+    figures: [],
+    context: [],
+    parked: [],
+    findings: [
+      {
+        id: 1,
+        code: 'duplicate-return',
+        severity: 'note',
+        details: { original: original.file ?? '', id: original.id },
+      },
+    ],
+  };
+}
+
+/** Nothing of the file is kept: form, sender, period, time and codes. The answer still names it. */
+function storeRefusal(
+  db: WriteHandle,
+  file: string,
+  reading: ReadReturn,
+  by: string | undefined,
+  at: string,
+): ReturnReport {
+  const { form, sender, period } = reading.identification;
+  const id = insertReturn(db, {
+    version: 0,
+    part: 1,
+    state: 'refused',
+    identification: reading.identification,
+    codes: [...new Set(reading.findings.map((finding) => finding.code))],
+    stagedAt: at,
+    ...(by === undefined ? {} : { stagedBy: by }),
+    ...(form ? { form: form.code } : {}),
+    ...(sender ? { sender: sender.code } : {}),
+    ...(period ? { period: period.value } : {}),
+  });
+  return {
+    file,
+    outcome: 'refused',
+    id,
+    form: form ?? null,
+    sender: sender ?? null,
+    unit: reading.identification.unit ?? null,
+    period: period ?? null,
+    figures: [],
+    context: [],
+    parked: [],
+    findings: reading.findings.map((finding, index) => ({ id: index + 1, ...finding })),
+  };
+}
+
+/** Stores a reading as a new staged return; returns its id. */
+export function storeReading(
+  db: WriteHandle,
+  reading: ReadReturn,
+  origin: { file: string; hash?: string; by: string | undefined; at: string; evidence?: string },
+): number {
+  const { form, sender, unit, period } = reading.identification;
+  const place = placeInVersions(db, reading);
+  const id = insertReturn(db, {
+    ...place,
+    state: 'staged',
+    file: origin.file,
+    identification: reading.identification,
+    codes: [],
+    stagedAt: origin.at,
+    ...(origin.hash === undefined ? {} : { hash: origin.hash }),
+    ...(origin.evidence === undefined ? {} : { evidence: origin.evidence }),
+    ...(origin.by === undefined ? {} : { stagedBy: origin.by }),
+    ...(reading.format === undefined ? {} : { format: reading.format }),
+    ...(form ? { form: form.code } : {}),
+    ...(sender ? { sender: sender.code } : {}),
+    ...(unit ? { unit: unit.code } : {}),
+    ...(period ? { period: period.value } : {}),
+  });
+  storeContent(db, id, reading);
+  return id;
+}
+
+/** Figures, context, parked rows and findings of a reading, under a return that is already there. */
+export function storeContent(db: WriteHandle, id: number, reading: ReadReturn): void {
+  insertFigures(db, id, reading.figures);
+  insertContext(db, id, reading.context);
+  insertRecords(db, id, reading.records);
+  insertFindings(db, id, reading.findings);
+  insertParked(
+    db,
+    id,
+    reading.parked.map((parked) => ({ ...parked, finding: numberOf(reading, parked) })),
+  );
+}
+
+function numberOf(
+  reading: ReadReturn,
+  parked: { readonly sheet: string; readonly cell: string },
+): number | undefined {
+  const at = reading.findings.findIndex(
+    (finding) =>
+      finding.severity === 'parked' && finding.sheet === parked.sheet && finding.cell === parked.cell,
+  );
+  return at < 0 ? undefined : at + 1;
+}
+
+/** Same sender, form and period: other items complete the first (a part), the same items are the next version. */
+function placeInVersions(db: ReadHandle, reading: ReadReturn): { version: number; part: number } {
+  const { form, sender, period } = reading.identification;
+  if (!form || !sender || !period) return { version: 1, part: 1 };
+  const earlier = listReturns(db, { form: form.code, sender: sender.code, period: period.value }).filter(
+    (row) => row.state !== 'refused',
+  );
+  const version = Math.max(0, ...earlier.map((row) => row.version));
+  const parts = earlier.filter(
+    (row) => row.version === version && row.state !== 'withdrawn' && row.state !== 'sent-back',
+  );
+  const mine = itemsOf(reading.figures);
+  const others = parts.flatMap((row) => [...itemsOf(listFigures(db, row.id))]);
+  const completes =
+    parts.length > 0 && mine.size > 0 && others.length > 0 && !others.some((item) => mine.has(item));
+  return completes ? { version, part: parts.length + 1 } : { version: version + 1, part: 1 };
+}
+
+/** Items a workbook really has a place for. */
+function itemsOf(
+  figures: readonly { indicator: string; unit: string; column: string; cell: string }[],
+): Set<string> {
+  return new Set(
+    figures
+      .filter((figure) => figure.cell !== '')
+      .map((figure) => JSON.stringify([figure.indicator, figure.unit, figure.column])),
+  );
+}
+
+function summarise(files: readonly ReturnReport[]) {
+  const outcome = (name: ReturnReport['outcome']) => files.filter((file) => file.outcome === name).length;
+  const open = files.filter((file) => file.outcome === 'staged').map((file) => countOpen(file.findings));
+  const sum = (name: keyof ReturnType<typeof countOpen>) =>
+    open.reduce((total, counts) => total + counts[name], 0);
+  return {
+    staged: outcome('staged'),
+    refused: outcome('refused'),
+    duplicate: outcome('duplicate'),
+    errors: sum('errors'),
+    repairs: sum('repairs'),
+    queries: sum('queries'),
+    parked: sum('parked'),
+    notes: sum('notes'),
+  };
+}

@@ -1,0 +1,25 @@
+import { consolidationQueries } from './features/consolidation/consolidation-queries.ts';
+import { traceFigure } from './features/consolidation/trace-figure.ts';
+import { historyHandlers } from './features/history/history-handlers.ts';
+import { planQueries } from './features/plan/plan-queries.ts';
+import { acceptReturns } from './features/returns/accept-returns.ts';
+import { resolveFindings } from './features/returns/resolve-findings.ts';
+import { returnQueries } from './features/returns/return-queries.ts';
+import { returnStatus } from './features/returns/return-status.ts';
+import { compareVersions, withdrawReturns } from './features/returns/settle-returns.ts';
+import { stageReturns } from './features/returns/stage-returns.ts';
+
+/** Which code answers which method; a method of the contract without a handler is a failing test. */
+export const featureHandlers = {
+  ...planQueries,
+  ...returnQueries,
+  ...consolidationQueries,
+  ...historyHandlers,
+  'returns/stage': stageReturns,
+  'returns/resolve': resolveFindings,
+  'returns/accept': acceptReturns,
+  'returns/withdraw': withdrawReturns,
+  'returns/status': returnStatus,
+  'returns/differences': compareVersions,
+  'consolidation/trace': traceFigure,
+};

@@ -1,0 +1,67 @@
+import type { FindingCode } from '../../shared/domain/finding.ts';
+import { fillSentence } from './errors.ts';
+
+/** One sentence per finding: what is there and what to do. Filled from the finding's details, raw text and cell. */
+export const findingSentences: Record<FindingCode, string> = {
+  'unit-scale':
+    '数值 {value} 与参照值 {reference} 相差约 10 的 {power} 次方，像是计量单位填错了。请与填报单位核实，改为 {proposed} 或说明确实如此。',
+  'unit-dimension': '填写的计量单位“{stated}”与指标的计量单位“{expected}”不是同一类，不能换算。请核实。',
+  'check-error': '{message}（左边 {left}，右边 {right}）。请退回核实或说明后按原数采用。',
+  'ambiguous-match': '“{raw}”可能是几个指标或单位（{candidates}），没有自动认定。请指定。',
+  'duplicate-row': '“{raw}”在表里出现了不止一次，不知道该用哪一行。请指定或退回。',
+  'sender-unknown': '看不出是哪个单位报的。请指定填报单位。',
+  'form-unknown': '看不出是哪张报表。请指定报表。',
+  'period-unknown': '看不出是哪一期。请指定报告期。',
+  'text-number': '“{raw}”是文本格式的数字，建议按数值 {proposed} 采用。',
+  'full-width': '“{raw}”是全角数字，建议按数值 {proposed} 采用。',
+  blank: '此处没有填数。请补报，或说明为什么没有。',
+  mark: '此处填的是“{raw}”，没有数值。请补报，或说明是没有发生、不适用还是暂缺。',
+  'check-query': '{message}。请说明原因。',
+  outlier: '数值 {value} 与参照值 {reference} 相差很大。请核实并说明。',
+  'previous-differs': '上年同期填的是 {value}，与已核定的 {known} 不一致。请说明口径或更正。',
+  'total-mismatch': '表内合计 {stated} 与各项之和 {computed} 不一致。请核实。',
+  'sender-conflict': '表内填报单位是“{content}”，文件名却像是“{fileName}”，已按表内认定。请核对。',
+  'period-conflict': '表内报告期是“{content}”，与“{other}”不一致，已按表内认定。请核对。',
+  'unit-missing': '没有写计量单位，按报表规定的“{assumed}”采用。请核对。',
+  'formula-error': '单元格里是公式错误 {raw}，没有数值。请填报单位改正。',
+  'not-a-number': '“{raw}”不是数字，没有采用。请填报单位改正。',
+  'no-match': '“{raw}”不在本报表的指标中，已放在一边。请指定它是哪个指标，或不采用。',
+  'external-link': '此处的数引自另一个文件，采用的是文件中保存的结果。',
+  'header-changed': '表头与下发的模板不同（{expected} 变为 {found}），已按内容对应。',
+  'row-inserted': '与下发的模板相比多了一行“{raw}”。',
+  'hidden-content': '有隐藏的工作表、行或列（{what}），已一并读取。',
+  macro: '文件带有宏，没有运行。',
+  'extension-differs': '文件的实际格式是 {actual}，与扩展名不符，已按实际格式读取。',
+  'duplicate-return': '与“{original}”内容完全相同，没有重复收入。',
+  'already-held': '这一项本单位已有数据，本次可以不填。',
+  'personal-data':
+    '{cell} 像是个人信息（{raw}），文件已拒收，没有保存其中任何内容。请对方删除个人信息后重新报送。',
+  damaged: '文件已损坏或不完整，读不出来。请对方重新发送。',
+  encrypted: '文件加了打开密码，读不出来。请对方在 WPS 或 Excel 中去掉密码，另存后重新报送。',
+  'too-big': '文件或表格过大，超出可以安全读取的范围，没有读取。请只保留要报的表后重新报送。',
+  'wrong-type': '这不是电子表格文件，没有读取。请对方用 Excel 或 WPS 表格重新报送。',
+  'picture-only': '表里只有图片，没有单元格数据。请对方报送可编辑的表格。',
+};
+
+export interface PrintableFinding {
+  readonly code: string;
+  readonly raw?: string | undefined;
+  readonly cell?: string | undefined;
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The finding in one sentence; clauses whose figures are unknown are left out with their brackets. */
+export function findingSentence(finding: PrintableFinding): string {
+  const sentence = findingSentences[finding.code as FindingCode] ?? finding.code;
+  const filled = fillSentence(sentence, { raw: finding.raw, cell: finding.cell, ...finding.details });
+  return filled.replace(/（[^（）]*(左边 ，|→ )[^（）]*）|（\s*）/g, '').replace(/，建议按数值\s+采用/, '');
+}
+
+export const severityWords: Record<string, string> = {
+  error: '错误',
+  repair: '待确认更正',
+  query: '待说明',
+  parked: '待安放',
+  note: '提示',
+  refused: '拒收',
+};
