@@ -42,8 +42,8 @@ export interface PackFault {
   readonly code: PackFaultCode;
   readonly file: string;
   /** Line in the file, 1-based, as an editor shows it. */
-  readonly row?: number;
-  readonly column?: string;
-  readonly got?: string;
-  readonly expected?: readonly string[];
+  readonly row?: number | undefined;
+  readonly column?: string | undefined;
+  readonly got?: string | undefined;
+  readonly expected?: readonly string[] | undefined;
 }

@@ -1,0 +1,36 @@
+import type { Command } from './cli-context.ts';
+import { consolidate, trace } from './commands/consolidation.ts';
+import {
+  packCheck,
+  planCheck,
+  planExportPack,
+  planNew,
+  planPackFile,
+  planShow,
+} from './commands/pack-and-plan.ts';
+import {
+  returnsAccept,
+  returnsResolve,
+  returnsStage,
+  returnsStatus,
+  returnsWithdraw,
+} from './commands/returns.ts';
+import { targetParse } from './commands/text-tools.ts';
+
+/** Words of the command line → command. */
+export const commands: Readonly<Record<string, Command>> = {
+  'pack check': packCheck,
+  'plan new': planNew,
+  'plan show': planShow,
+  'plan check': planCheck,
+  'plan export-pack': planExportPack,
+  'plan pack-file': planPackFile,
+  'returns stage': returnsStage,
+  'returns resolve': returnsResolve,
+  'returns accept': returnsAccept,
+  'returns withdraw': returnsWithdraw,
+  'returns status': returnsStatus,
+  consolidate,
+  trace,
+  'target parse': targetParse,
+};

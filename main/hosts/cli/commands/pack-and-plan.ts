@@ -1,0 +1,89 @@
+import { planSummaryLines } from '../../../../renderer/words/cli.ts';
+import { packFaultLine } from '../../../../renderer/words/pack.ts';
+import { given } from '../arguments.ts';
+import { type Command, call, openNamedPlan, readPasswordFile, requireWord } from '../cli-context.ts';
+
+export const packCheck: Command = async (context) => {
+  const folder = requireWord(context, 2, 'DIR');
+  context.options.refuseOthers();
+  const { ok, faults, notes, counts, title } = await call(context, 'plans/check-pack', { folder });
+  return {
+    json: {
+      ok,
+      errors: faults.map((fault) => ({ ...fault, message: packFaultLine(fault) })),
+      notes: notes.map((fault) => ({ ...fault, message: packFaultLine(fault) })),
+      counts,
+      ...(title === undefined ? {} : { title }),
+    },
+    text: ok
+      ? planSummaryLines(title ?? '', counts).concat(notes.map(packFaultLine))
+      : faults.map(packFaultLine),
+    exit: ok ? 0 : 1,
+  };
+};
+
+export const planNew: Command = async (context) => {
+  const path = requireWord(context, 2, 'PLAN');
+  const pack = context.options.required('pack');
+  const password = await readPasswordFile(context.options.optional('password-file'));
+  const by = context.options.optional('by');
+  context.options.refuseOthers();
+  const opened = await call(context, 'plans/create', { path, pack, ...given({ password, by }) });
+  const shown = await call(context, 'plan/show', { plan: opened.plan });
+  return {
+    json: {
+      plan: opened.path,
+      id: opened.header.id,
+      title: opened.header.title,
+      counts: shown.counts,
+      ...given({ recoveryKey: opened.recoveryKey }),
+    },
+    text: planSummaryLines(opened.header.title, shown.counts),
+    exit: 0,
+  };
+};
+
+export const planShow: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'read');
+  context.options.refuseOthers();
+  const { header, counts, boxes, scopes, demo, revision } = await call(context, 'plan/show', {
+    plan: opened.plan,
+  });
+  const content = await call(context, 'plan/get-content', { plan: opened.plan });
+  const { header: _header, ...lists } = content;
+  return {
+    json: { ...header, demo, revision, counts, projectsPerBox: boxes, indicatorsPerScope: scopes, ...lists },
+    text: planSummaryLines(header.title, counts),
+    exit: 0,
+  };
+};
+
+export const planCheck: Command = async (context) => {
+  const path = requireWord(context, 2, 'PLAN');
+  const password = await readPasswordFile(context.options.optional('password-file'));
+  context.options.refuseOthers();
+  const { ok, problems, details } = await call(context, 'plans/check-file', { path, ...given({ password }) });
+  return {
+    json: { path, ok, problems, ...details },
+    text: ok
+      ? ['规划文件完好。']
+      : problems.map(({ code, details: more }) => `${code} ${JSON.stringify(more)}`),
+    exit: ok ? 0 : 1,
+  };
+};
+
+export const planExportPack: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'read');
+  const folder = requireWord(context, 3, 'DIR');
+  context.options.refuseOthers();
+  const { files } = await call(context, 'plans/export-pack', { plan: opened.plan, folder });
+  return { json: { folder, files }, text: [`已导出 ${files.length} 个文件到 ${folder}`], exit: 0 };
+};
+
+export const planPackFile: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'read');
+  const out = context.options.required('out');
+  context.options.refuseOthers();
+  await call(context, 'plans/pack-file', { plan: opened.plan, out });
+  return { json: { out }, text: [`已打包为 ${out}`], exit: 0 };
+};

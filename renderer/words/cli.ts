@@ -1,0 +1,139 @@
+import type { ConsolidationView, TraceView } from '../../shared/contract/consolidation.ts';
+import type { MethodOutput } from '../../shared/contract/index.ts';
+import type { ReturnReport } from '../../shared/contract/returns.ts';
+import type { PrintableFinding } from './findings.ts';
+import { formatFigure } from './numbers.ts';
+
+/** Lines of the command line for people. */
+
+const countWords: Record<string, string> = {
+  chapters: '章',
+  sections: '节',
+  boxes: '专栏',
+  units: '单位',
+  indicators: '指标',
+  targets: '目标',
+  projects: '项目',
+  forms: '报表',
+  formItems: '报表项目',
+  checks: '审核公式',
+  observations: '历史数据',
+};
+
+export function planSummaryLines(title: string, counts: Readonly<Record<string, number>>): string[] {
+  const parts = Object.entries(countWords).map(([key, word]) => `${word} ${counts[key] ?? 0}`);
+  return [title, parts.join('，')];
+}
+
+const outcomeWords: Record<ReturnReport['outcome'], string> = {
+  staged: '已收',
+  refused: '拒收',
+  duplicate: '重复',
+};
+
+export function stageLines(
+  files: readonly ReturnReport[],
+  summary: MethodOutput<'returns/stage'>['summary'],
+  severityWords: Readonly<Record<string, string>>,
+  sentenceOf: (finding: PrintableFinding) => string,
+): string[] {
+  const lines = files.flatMap((file) => [
+    `${outcomeWords[file.outcome]} ${file.file}${file.id === undefined || file.outcome !== 'staged' ? '' : `（编号 ${file.id}）`}`,
+    ...file.findings.map((finding) => {
+      const place = finding.cell === undefined ? '' : `${finding.sheet ?? ''}!${finding.cell} `;
+      return `  [${finding.id}] ${severityWords[finding.severity]}：${place}${sentenceOf(finding)}`;
+    }),
+  ]);
+  const { staged, refused, duplicate, errors, repairs, queries, parked, notes } = summary;
+  return [
+    ...lines,
+    `共收 ${staged} 份，拒收 ${refused} 份，重复 ${duplicate} 份；错误 ${errors}，待确认更正 ${repairs}，待说明 ${queries}，待安放 ${parked}，提示 ${notes}。`,
+  ];
+}
+
+export function acceptLines({ accepted, superseded, blocked }: MethodOutput<'returns/accept'>): string[] {
+  return [
+    `已采用 ${accepted.length} 份，被新版替代 ${superseded.length} 份。`,
+    ...blocked.map(({ id, by }) => `编号 ${id} 还有问题没有处理：${by.join('、')}`),
+  ];
+}
+
+const stateWords: Record<string, string> = {
+  'not-sent': '未报',
+  refused: '拒收',
+  staged: '待采用',
+  blocked: '待处理',
+  accepted: '已采用',
+  'sent-back': '已退回',
+  withdrawn: '已撤回',
+};
+
+export function statusLines(status: MethodOutput<'returns/status'>): string[] {
+  return [
+    `${status.form} ${status.period}，截止 ${status.due ?? '未定'}`,
+    ...status.senders.map((one) => `${one.name}：${stateWords[one.state]}${one.late ? '（逾期）' : ''}`),
+  ];
+}
+
+const ruleWords: Record<string, string> = {
+  sum: '合计',
+  ratio: '按分子分母计算',
+  weighted: '加权平均',
+  last: '取期末',
+  none: '不汇总',
+  'as-reported': '按上报数',
+};
+
+export function consolidationLines(view: ConsolidationView): string[] {
+  const lines = view.figures.map((figure) => {
+    const value = figure.value === null ? '—' : formatFigure(figure.value);
+    const gaps = figure.missing.length > 0 ? `（不含 ${figure.missing.join('、')}）` : '';
+    return `${figure.name}：${value} ${figure.unit} ${ruleWords[figure.rule]}${gaps}`;
+  });
+  return [
+    `${view.form} ${view.period}`,
+    ...lines,
+    ...(view.notSent.length > 0 ? [`未报：${view.notSent.join('、')}`] : []),
+    ...(view.notAccepted.length > 0 ? [`已报未采用：${view.notAccepted.join('、')}`] : []),
+  ];
+}
+
+export function traceLines(view: TraceView): string[] {
+  return [
+    `${view.name} ${view.period} ${view.unit}：${view.value === null ? '—' : formatFigure(view.value)} ${view.measureUnit} ${ruleWords[view.rule]}`,
+    ...view.contributions.map((one) => {
+      const origin =
+        one.file === undefined
+          ? (one.source ?? '')
+          : `${one.file} 第${one.version}版 ${one.sheet}!${one.cell} 原文“${one.raw}”`;
+      return `  ${one.unit} ${one.indicator ?? ''} ${one.value ?? '—'} ← ${origin}${one.acceptedBy === undefined ? '' : `，${one.acceptedBy}采用`}`;
+    }),
+  ];
+}
+
+export const usageLines = [
+  '用法：planbench <命令> …    加 --json 输出一份 JSON',
+  '  pack check DIR                           检查规划包',
+  '  plan new PLAN --pack DIR                 用规划包建立规划文件',
+  '  plan show|check PLAN                     查看、核对规划文件',
+  '  plan export-pack PLAN DIR                导出规划包',
+  '  plan pack-file PLAN --out FILE           打包成一个文件',
+  '  forms issue PLAN --form F --period P --out DIR   下发模板',
+  '  returns stage PLAN FILE|DIR… [--form F] [--period P] [--unit U]   收表',
+  '  returns resolve PLAN --id N --finding K --as repaired|as-is --by NAME --reason TEXT',
+  '  returns accept PLAN (--all | --id N…) --by NAME [--accept-repairs] [--explain TEXT] [--set-aside-parked] [--reason TEXT]',
+  '  returns withdraw|send-back PLAN --id N --by NAME --reason TEXT',
+  '  returns status PLAN --form F --period P [--date D]   催报',
+  '  period lock|unlock PLAN --form F --period P --by NAME [--second NAME --reason TEXT]',
+  '  consolidate PLAN --form F --period P [--as-of D] [--out X.xlsx]   汇总',
+  '  fill PLAN --template T.xlsx --out O.xlsx --period P   填写部门模板',
+  '  trace PLAN --indicator I --period P [--unit U]   从哪来',
+  '  observations import PLAN FILE.csv        导入历史数据',
+  '  evaluate PLAN --date D [--as-of D]       监测评估',
+  '  report PLAN --kind annual|midterm|final --date D --out X.docx   报告',
+  '  report lint PLAN X.docx                  核对报告',
+  '  target parse --text T --column base|year|total [--unit U]   读目标',
+  '  outline extract FILE                     提取规划文本',
+  '  backup list|restore PLAN …               备份',
+  '  serve PLAN [--port N]                    在浏览器中打开',
+] as const;
