@@ -1,0 +1,70 @@
+import { Decimal, type DecimalText, printDerived } from '../../text/decimal.ts';
+
+/**
+ * Annual rates accumulate by multiplication (domain.md section 1, "never add rates"): declines of 2.01, 3.6 and 3.7 %
+ * make 9.03 %, not 9.31 %. Rates are percentages here; logarithms are kept at 25 digits, far beyond what is printed.
+ */
+const LogDecimal = Decimal.clone({ precision: 26 });
+
+export type RateTrend = 'growth' | 'decline';
+
+/** 3.7 (%) → 0.963 for a decline, 1.037 for growth. */
+export function yearFactor(rate: Decimal, trend: RateTrend): Decimal {
+  const share = rate.div(100);
+  return trend === 'decline' ? new Decimal(1).minus(share) : new Decimal(1).plus(share);
+}
+
+/** 0.9097 → 9.03 (%) for a decline. */
+export function rateOfFactor(factor: Decimal, trend: RateTrend): Decimal {
+  const share = trend === 'decline' ? new Decimal(1).minus(factor) : factor.minus(1);
+  return share.times(100);
+}
+
+/** Natural logarithm; undefined where the number is not positive. */
+export function logarithm(value: Decimal): Decimal | undefined {
+  return value.greaterThan(0) ? new Decimal(new LogDecimal(value.toString()).ln().toString()) : undefined;
+}
+
+/** value^(1/years), exact 1 for 1. */
+export function rootOf(value: Decimal, years: Decimal): Decimal {
+  if (years.equals(1)) return value;
+  const root = new LogDecimal(value.toString()).pow(new LogDecimal(1).div(years.toString()));
+  return new Decimal(root.toString());
+}
+
+/** The change over all years from each year's change, in %. */
+export function compoundRates(rates: readonly Decimal[], trend: RateTrend): Decimal {
+  const factor = rates.reduce((product, rate) => product.times(yearFactor(rate, trend)), new Decimal(1));
+  return rateOfFactor(factor, trend);
+}
+
+/** The constant yearly rate that gives the same change, in %. Undefined where the factor is not positive. */
+export function averageRate(factor: Decimal, years: Decimal, trend: RateTrend): Decimal | undefined {
+  return factor.greaterThan(0) ? rateOfFactor(rootOf(factor, years), trend) : undefined;
+}
+
+/** Why adding rates is refused: both numbers, and how far the sum is off, in points. */
+export interface RateSumRefusal {
+  readonly refused: true;
+  readonly rates: readonly DecimalText[];
+  readonly sum: DecimalText;
+  readonly compound: DecimalText;
+  readonly difference: DecimalText;
+}
+
+/**
+ * Asked to add annual rates (import, formula, report), says what the sum would be and what is right.
+ * @param rates each year's change in %, plain decimals
+ */
+export function refuseRateSum(rates: readonly DecimalText[], trend: RateTrend): RateSumRefusal {
+  const values = rates.map((rate) => new Decimal(rate));
+  const sum = values.reduce((total, rate) => total.plus(rate), new Decimal(0));
+  const compound = compoundRates(values, trend);
+  return {
+    refused: true,
+    rates,
+    sum: printDerived(sum),
+    compound: printDerived(compound),
+    difference: printDerived(sum.minus(compound)),
+  };
+}
