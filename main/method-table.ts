@@ -1,4 +1,5 @@
 import { consolidationQueries } from './features/consolidation/consolidation-queries.ts';
+import { exportConsolidation } from './features/consolidation/export-consolidation.ts';
 import { traceFigure } from './features/consolidation/trace-figure.ts';
 import { historyHandlers } from './features/history/history-handlers.ts';
 import { planQueries } from './features/plan/plan-queries.ts';
@@ -22,4 +23,5 @@ export const featureHandlers = {
   'returns/status': returnStatus,
   'returns/differences': compareVersions,
   'consolidation/trace': traceFigure,
+  'consolidation/export': exportConsolidation,
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from './method.ts';
-import { code, dayText, inPlan, periodKey } from './values.ts';
+import { bytesValue, code, dayText, inPlan, periodKey } from './values.ts';
 
 /** Consolidated figures are derived, never stored: rule, contributors and gaps come with every one. */
 
@@ -134,6 +134,6 @@ export const consolidationMethods = {
   ),
   'consolidation/export': query(
     inPlan.extend({ form: code, period: periodKey, asOf: dayText.optional(), out: z.string().optional() }),
-    z.object({ name: z.string(), path: z.string().optional(), bytes: z.instanceof(Uint8Array).optional() }),
+    z.object({ name: z.string(), path: z.string().optional(), bytes: bytesValue.optional() }),
   ),
 } as const;

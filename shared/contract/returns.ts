@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './method.ts';
 import {
+  bytesValue,
   code,
   dayText,
   decimalText,
@@ -16,7 +17,7 @@ import {
 
 export const returnFile = z.union([
   z.object({ path: z.string().min(1) }),
-  z.object({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) }),
+  z.object({ name: z.string().min(1).max(255), bytes: bytesValue }),
 ]);
 
 export const figureView = z.object({
@@ -244,7 +245,7 @@ export const returnsMethods = {
             id: z.int(),
             name: z.string(),
             path: z.string().optional(),
-            bytes: z.instanceof(Uint8Array).optional(),
+            bytes: bytesValue.optional(),
           }),
         )
         .readonly(),

@@ -42,3 +42,6 @@ export const findingView = z.object({
   lastReason: z.string().optional(),
 });
 export type FindingView = z.output<typeof findingView>;
+
+/** Files as bytes; transports carry them their own way. */
+export const bytesValue = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
