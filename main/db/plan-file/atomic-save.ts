@@ -159,3 +159,20 @@ export function asWriteFailed(error: unknown, path: string, step: string, detail
   if (error instanceof AppError) return error;
   return new AppError('write-failed', { path, step, cause: causeOf(error), ...details }, { cause: error });
 }
+
+/**
+ * Reading itself failed: nobody may conclude that the content is damaged, and replace it.
+ * An AppError stays what it is; anything else becomes plan-damaged {path, part: medium, cause}.
+ */
+export function asUnreadable(error: unknown, path: string): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('plan-damaged', { path, part: 'medium', cause: causeOf(error) }, { cause: error });
+}
+
+export async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asUnreadable(error, path);
+  }
+}

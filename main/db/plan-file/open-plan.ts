@@ -1,7 +1,7 @@
 /** An open plan: the state on the medium, the lock, and the queue that keeps saves one after the other. */
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { setJournalAside } from './adopt-journal.ts';
-import { asWriteFailed } from './atomic-save.ts';
+import { asWriteFailed, reading } from './atomic-save.ts';
 import { convertAround, listReadableKept } from './change-password.ts';
 import { changePasswordSlot, createKeys, type PlanKeys } from './encryption.ts';
 import { causeOf } from './file-system-port.ts';
@@ -146,20 +146,22 @@ export class OpenPlan implements PlanFile {
   }
 
   readReturn(hash: string): Promise<Uint8Array | undefined> {
-    return this.#returns.read(hash);
+    return reading(this.path, () => this.#returns.read(hash));
   }
 
   listReturns(): Promise<readonly string[]> {
-    return this.#returns.list();
+    return reading(this.path, () => this.#returns.list());
   }
 
   listGenerations(): Promise<readonly Generation[]> {
-    return listGenerations(this.#context.files, this.#context.paths);
+    return reading(this.path, () => listGenerations(this.#context.files, this.#context.paths));
   }
 
-  async readGeneration(sequence: number): Promise<Uint8Array> {
-    const { header, body } = await readGenerationFile(this.#context.files, this.#context.paths, sequence);
-    return decodeBody(header, body, this.#keys, this.path);
+  readGeneration(sequence: number): Promise<Uint8Array> {
+    return reading(this.path, async () => {
+      const { header, body } = await readGenerationFile(this.#context.files, this.#context.paths, sequence);
+      return decodeBody(header, body, this.#keys, this.path);
+    });
   }
 
   packFile(outPath: string, exportImage: ExportImage): Promise<void> {

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { asWriteFailed } from './atomic-save.ts';
+import { asWriteFailed, reading } from './atomic-save.ts';
 import { createKeys } from './encryption.ts';
 import { isMissing, nodeFileSystem } from './file-system-port.ts';
 import { acquireLock, nodeProcesses } from './lock.ts';
@@ -66,9 +66,9 @@ export async function createPlanFile(
   options: PlanFileOptions,
 ): Promise<PlanFile> {
   const context = await contextFor(path, options);
-  if ((await context.files.stat(context.paths.plan)) !== undefined)
-    throw new AppError('plan-exists', { path });
   try {
+    if ((await context.files.stat(context.paths.plan)) !== undefined)
+      throw new AppError('plan-exists', { path });
     await makePlanFolder(context);
     const lock = await acquireLock(context.files, context.paths, context.processes, context.now());
     try {
@@ -116,5 +116,5 @@ async function firstSave(
  */
 export async function openPlanFile(path: string, options: PlanFileOptions): Promise<PlanFile> {
   const context = await contextFor(path, options);
-  return new OpenPlan(context, options, await startPlan(context, options));
+  return new OpenPlan(context, options, await reading(path, () => startPlan(context, options)));
 }

@@ -1,8 +1,8 @@
 /** Reading a plan file: verified as a whole, or recovered from the newest earlier state that is intact. */
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { readFully, withFile } from './atomic-save.ts';
-import { causeOf, type FileSystemPort } from './file-system-port.ts';
+import { readFully, reading, withFile } from './atomic-save.ts';
+import type { FileSystemPort } from './file-system-port.ts';
 import { listGenerations, readHeaderOf, readVerifiedPlan } from './generations.ts';
 import { decodeHeader, headerLength, type PlanHeader } from './header.ts';
 import { isPacked } from './pack-file.ts';
@@ -32,21 +32,15 @@ function verify(bytes: Uint8Array<ArrayBuffer>, header: PlanHeader): ReadResult 
 }
 
 async function readBytes(files: FileSystemPort, path: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    const stat = await files.stat(path);
-    if (stat?.kind !== 'file')
-      throw new AppError('plan-missing', { path, ...(stat ? { found: stat.kind } : {}) });
-    return await withFile(await files.open(path, 'read'), (file) => readFully(file, stat.size, 0));
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    // The medium can't be read now: nobody may conclude that the content is damaged and replace it.
-    throw new AppError('plan-damaged', { path, part: 'medium', cause: causeOf(error) }, { cause: error });
-  }
+  const stat = await files.stat(path);
+  if (stat?.kind !== 'file')
+    throw new AppError('plan-missing', { path, ...(stat ? { found: stat.kind } : {}) });
+  return withFile(await files.open(path, 'read'), (file) => readFully(file, stat.size, 0));
 }
 
 /** Errors: plan-missing {path}, plan-newer {path, version}, wrong-type {found: packed-plan}, plan-damaged {part: medium} where reading itself fails. */
 export async function readPlan(files: FileSystemPort, path: string): Promise<ReadResult> {
-  const bytes = await readBytes(files, path);
+  const bytes = await reading(path, () => readBytes(files, path));
   if (isPacked(bytes)) throw new AppError('wrong-type', { path, found: 'packed-plan' });
   const decoded = decodeHeader(bytes);
   if (decoded.kind === 'newer') throw new AppError('plan-newer', { path, version: decoded.version });
