@@ -31,6 +31,11 @@ export function looksLikeMeasureUnit(text: string): boolean {
   return result;
 }
 
+/** ±% and +、-% say that a change is meant; the unit is %. */
+function withoutSigns(unit: string): string {
+  return unit.replace(/^[±＋+－,、/-]+(?=[%％‰])|(?<=[%％‰])[,、/±+-]+$/g, '');
+}
+
 export interface UnitSplit {
   readonly name: string;
   readonly unit?: string;
@@ -49,13 +54,14 @@ const bareShare = /^(.*\p{Script=Han})\s*([±+-]?[%‰])$/su;
  */
 export function splitUnit(text: string): UnitSplit {
   const trimmed = text.trim();
-  return (
+  const found =
     splitTrailing(trimmed) ??
     splitInner(trimmed) ??
     split(slashUnit, trimmed) ??
     split(colonUnit, trimmed) ??
-    split(bareShare, trimmed) ?? { name: trimmed }
-  );
+    split(bareShare, trimmed);
+  if (!found) return { name: trimmed };
+  return found.unit ? { name: found.name, unit: withoutSigns(found.unit) } : found;
 }
 
 function splitTrailing(text: string): UnitSplit | undefined {
@@ -93,5 +99,5 @@ export function readUnitAlone(text: string): string | undefined {
     .replace(/^[(（[【]\s*(.*?)\s*[)）\]】]$/s, '$1')
     .replace(/^(计量)?单位\s*[:：]\s*/, '')
     .trim();
-  return bare !== '' && looksLikeMeasureUnit(bare) ? bare : undefined;
+  return bare !== '' && looksLikeMeasureUnit(bare) ? withoutSigns(bare) : undefined;
 }

@@ -48,7 +48,7 @@ function foldNumerals(text: string): string {
 
 const year =
   '(?:((?:19|20)\\d{2})(?:年度?|[./-](?=\\d{1,2}(?:-|月|$))|(?=Q|H|q|h|上半|下半|第?[一二三四1-4]季)))';
-const quarterWord = '第?([一二三四1-4])季度?';
+const quarterWord = '(?<!\\d)第?([一二三四1-4])季度?';
 
 interface Pattern {
   readonly pattern: RegExp;

@@ -37,9 +37,11 @@ function unitsInColumns(table: TableReading, units: NameIndex): number {
 }
 
 function unitOfRow(units: NameIndex, row: RowReading): string | undefined {
-  return (
-    unitOf(units, row.raw) ?? (row.code ? unitOf(units, row.code) : undefined) ?? unitOf(units, row.name)
-  );
+  for (const text of [row.raw, row.code ?? '', row.name, ...row.labels]) {
+    const unit = unitOf(units, text);
+    if (unit !== undefined) return unit;
+  }
+  return undefined;
 }
 
 interface MatchedColumn {

@@ -8,7 +8,11 @@ import { labelHeader } from './words.ts';
  * (地区 … 地区 …). A right part counts as a table only if it has labels and numbers of its own.
  */
 export function splitSideBySide(grid: Grid, region: Region): Region[] {
-  const cuts = [...blankCuts(grid, region), ...repeatCuts(region)].sort((a, b) => a - b);
+  const parts = splitAt(region, blankCuts(grid, region));
+  return parts.flatMap((part) => splitRepeats(part));
+}
+
+function splitAt(region: Region, cuts: readonly number[]): Region[] {
   const parts: Region[] = [];
   let left = region.left;
   for (const cut of cuts) {
@@ -20,6 +24,31 @@ export function splitSideBySide(grid: Grid, region: Region): Region[] {
   }
   parts.push(parts.length === 0 ? region : cutColumns(region.rows, left, region.right));
   return parts;
+}
+
+/** `年份 | 地区 … | 地区 …`: columns before the repeated header belong to each part. */
+function splitRepeats(region: Region): Region[] {
+  const starts = repeatedColumns(region);
+  if (starts.length < 2) return [region];
+  const first = starts[0]!;
+  const parts = starts.map((start, index): Region => {
+    const end = (starts[index + 1] ?? region.right + 1) - 1;
+    return { left: region.left, right: end, rows: keepColumns(region.rows, first, start, end) };
+  });
+  return parts.every(({ rows }) => isTable(rows)) ? parts : [region];
+}
+
+function keepColumns(rows: readonly GridRow[], shared: number, start: number, end: number): GridRow[] {
+  const kept: GridRow[] = [];
+  for (const row of rows) {
+    // A title stands over all parts.
+    const cells =
+      row.cells.length === 1
+        ? row.cells
+        : row.cells.filter(({ column }) => column < shared || (column >= start && column <= end));
+    if (cells.length > 0) kept.push({ row: row.row, cells });
+  }
+  return kept;
 }
 
 /** First columns after a run of blank columns. Rows of one cell (titles, notes) don't count, nor do merged titles. */
@@ -37,17 +66,25 @@ function blankCuts(grid: Grid, region: Region): number[] {
   return columns.filter((column, index) => index > 0 && column - (columns[index - 1] ?? 0) > 1);
 }
 
-/** Columns at which the first header text stands again. */
-function repeatCuts(region: Region): number[] {
+/** Columns at which the same label header (地区) stands, where the header starts again. */
+function repeatedColumns(region: Region): number[] {
   for (const row of region.rows.slice(0, 20)) {
-    const first = row.cells[0];
-    if (!first || first.kind !== 'text' || !labelHeader.test(first.fold) || row.cells.length < 4) continue;
-    const again = row.cells
-      .filter((cell, index) => index > 1 && cell.fold === first.fold)
-      .map(({ column }) => column);
-    if (again.length > 0) return again;
+    if (row.cells.length < 4) continue;
+    const labels = row.cells.filter((cell) => cell.kind === 'text' && labelHeader.test(cell.fold));
+    for (const label of labels.slice(0, 3)) {
+      const again = labels.filter((cell) => cell.fold === label.fold).map(({ column }) => column);
+      if (again.length >= 2 && startsAgain(row, again)) return again;
+    }
   }
   return [];
+}
+
+/** The texts after the first and the second label are the same, or each part has at least one column of its own. */
+function startsAgain(row: GridRow, starts: readonly number[]): boolean {
+  return starts.every((start, index) => {
+    const end = starts[index + 1] ?? Number.MAX_SAFE_INTEGER;
+    return row.cells.some(({ column }) => column > start && column < end);
+  });
 }
 
 /** Labels in the first used column and numbers right of them, in at least two rows. */

@@ -55,7 +55,7 @@ export function findBlocks(grid: Grid, region: Region): Block[] {
     current.data.push(item.row);
     countNumbers(current.numbers, item.row);
   }
-  if (current) closeTail(current, pending);
+  if (current) closeTail(grid, current, pending);
   else {
     const blank = findBlankForm(pending);
     if (blank) blocks.push(blank);
@@ -70,9 +70,16 @@ export function findBlocks(grid: Grid, region: Region): Block[] {
   }));
 }
 
+/** The column of the row's first text: numbers left of it only count the rows. */
+function firstTextColumn(row: GridRow): number {
+  return row.cells.find((cell) => cell.kind === 'text')?.column ?? -1;
+}
+
 function countNumbers(counts: Map<number, number>, row: GridRow): void {
+  const label = firstTextColumn(row);
   for (const cell of row.cells)
-    if (cell.kind === 'number') counts.set(cell.column, (counts.get(cell.column) ?? 0) + 1);
+    if (cell.kind === 'number' && cell.column > label)
+      counts.set(cell.column, (counts.get(cell.column) ?? 0) + 1);
 }
 
 /** Columns that hold numbers right of a label in the next rows with values. */
@@ -85,7 +92,9 @@ function numericColumns(rows: readonly Kinded[], from: number): Set<number> {
     if (kind === 'texts' && seen > 0 && index > from + 3 * lookahead) break;
     if (kind !== 'values') continue;
     seen += 1;
+    const label = firstTextColumn(row);
     for (const cell of row.cells) {
+      if (cell.kind !== 'text' && cell.column < label) continue;
       const counts = cell.kind === 'text' ? texts : numbers;
       counts.set(cell.column, (counts.get(cell.column) ?? 0) + 1);
     }
@@ -129,8 +138,20 @@ function repeatsHeader(row: GridRow, block: OpenBlock): boolean {
 
 /** Rows without values between data rows: groups, blanks, notes inside. */
 function addInner(block: OpenBlock, { row, kind }: Kinded): void {
-  if (kind === 'single' || kind === 'texts') block.data.push(row);
+  if (isLatinTail(row)) block.tail.push(row);
+  else if (kind === 'single' || kind === 'texts') block.data.push(row);
   else if (kind !== 'code') block.tail.push(row);
+}
+
+/** The second line of a translated label, alone in its row. */
+function isLatinTail(row: GridRow): boolean {
+  const [cell] = row.cells;
+  return (
+    row.cells.length === 1 &&
+    cell !== undefined &&
+    cell.kind === 'text' &&
+    !/[\p{Script=Han}\d]/u.test(cell.fold)
+  );
 }
 
 interface Split {
@@ -161,10 +182,19 @@ function splitPending(pending: readonly Kinded[], columns: Set<number>, grid: Gr
 function lastTailRow(rest: readonly Kinded[]): number {
   for (let index = rest.length - 1; index >= 0; index -= 1) {
     const { kind, row } = rest[index]!;
-    if (kind === 'note' || kind === 'foot' || kind === 'page') return index;
-    if (kind === 'single' && /[。；]$/.test(row.cells[0]?.fold ?? '')) return index;
+    const isNote = kind === 'note' || kind === 'foot' || kind === 'page';
+    if (!isNote && !(kind === 'single' && /[。；]$/.test(row.cells[0]?.fold ?? ''))) continue;
+    // A note's translation runs on without Chinese.
+    let last = index;
+    while (last + 1 < rest.length && isTranslation(rest[last + 1]!)) last += 1;
+    return last;
   }
   return -1;
+}
+
+function isTranslation({ row, kind }: Kinded): boolean {
+  const fold = row.cells[0]?.fold ?? '';
+  return kind === 'single' && fold.length > 20 && !/\p{Script=Han}/u.test(fold);
 }
 
 /** A group row or a row without values directly under the header. */
@@ -218,10 +248,26 @@ function isHeaderRow(
     return row.cells.length === 1 && !isStrongMeta(metaKind(cell)) && coversSome(grid, row, columns);
   return (
     coversSome(grid, row, columns) ||
+    reachesDown(grid, row, below, index + 1 < end) ||
+    (cell.column > 0 && columns.has(cell.column) && hasHeaderAbove(pending, index, columns)) ||
     (cell.column > 0 && columns.has(cell.column) && readUnitAlone(cell.fold) !== undefined) ||
     (index === end - 1 && isHeaderWord(cell.fold)) ||
     (columns.size <= 2 && columns.has(cell.column) && cell.column > 0 && index === end - 1)
   );
+}
+
+/** A merge that covers cells of the header row below. */
+function reachesDown(grid: Grid, row: GridRow, below: Kinded | undefined, inHeader: boolean): boolean {
+  const cell = row.cells[0];
+  const range = cell && mergeAt(grid, row.row, cell.column);
+  return inHeader && range !== undefined && below !== undefined && range.bottom >= below.row.row;
+}
+
+/** A lone leaf between header rows (`总数` under `种畜禽场`). */
+function hasHeaderAbove(pending: readonly Kinded[], index: number, columns: ReadonlySet<number>): boolean {
+  const above = pending[index - 1];
+  const near = above !== undefined && pending[index]!.row.row - above.row.row === 1;
+  return near && above.kind === 'texts' && textsOver(above.row, columns) > 0;
 }
 
 /** A merge over some columns of numbers that doesn't start at the labels: a group, not a title. */
@@ -244,7 +290,7 @@ function isTitleRow(row: GridRow, columns: ReadonlySet<number>): boolean {
 }
 
 /** After the last values: rows with a label and no value still belong to the data; notes and foot lines end it. */
-function closeTail(block: OpenBlock, pending: readonly Kinded[]): void {
+function closeTail(grid: Grid, block: OpenBlock, pending: readonly Kinded[]): void {
   let open = true;
   let last = block.data.at(-1)?.row ?? 0;
   const columns = new Set(block.numbers.keys());
@@ -255,6 +301,8 @@ function closeTail(block: OpenBlock, pending: readonly Kinded[]): void {
       open &&
       first !== undefined &&
       row.row - last <= 2 &&
+      !isLatinTail(row) &&
+      coversColumns(grid, row, columns) === 0 &&
       (kind === 'texts' || kind === 'single') &&
       !row.cells.some(
         (cell) => footWord.test(cell.fold) || cell.fold.length > 40 || /[。;；]$/.test(cell.fold),

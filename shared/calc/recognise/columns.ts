@@ -65,7 +65,7 @@ function countText(count: ColumnCounts, fold: string): void {
   count.length += fold.length;
   if (codeText.test(fold)) count.codes += 1;
   if (!/\p{Script=Han}/u.test(fold) && /[A-Za-z]/.test(fold)) count.latin += 1;
-  if (readUnitAlone(fold) !== undefined && !/^[(（]/.test(fold)) count.units += 1;
+  if (readUnitAlone(fold) !== undefined) count.units += 1;
 }
 
 interface Roled {
@@ -91,7 +91,7 @@ function roleOf(count: ColumnCounts | undefined, leaf: string, before: readonly 
     return { role: 'serial', reason: 'header-word' };
   if (
     (codeHeader.test(leaf) && count.numbers + count.codes * 2 >= filled) ||
-    (count.codes * 5 >= filled * 3 && filled > 1 && !hasValue && count.texts > 0)
+    (count.codes * 5 >= filled * 3 && filled > 1 && !hasValue)
   )
     return { role: 'code', reason: codeHeader.test(leaf) ? 'header-word' : 'codes-below' };
   if (remarkHeader.test(leaf)) return { role: 'remark', reason: 'header-word' };
@@ -107,6 +107,8 @@ function numericRole(
   before: readonly ColumnRole[],
 ): Roled {
   const first = !hasLabel && before.every((role) => role === 'empty');
+  if (first && count.years === count.numbers && count.numbers >= 2)
+    return { role: 'label', reason: 'header-word' };
   if (
     first &&
     count.numbers >= 2 &&
@@ -114,8 +116,6 @@ function numericRole(
     (leaf === '' || serialHeader.test(leaf))
   )
     return { role: 'serial', reason: 'counting-up' };
-  if (first && count.years === count.numbers && count.numbers >= 2)
-    return { role: 'label', reason: 'header-word' };
   if (first && labelHeader.test(leaf)) return { role: 'label', reason: 'header-word' };
   return { role: 'value', reason: 'numbers-below' };
 }

@@ -1,6 +1,6 @@
 import type { Cell, CellRange, Sheet } from '../../domain/sheet.ts';
 import { printAddress } from '../../text/cell-address.ts';
-import { foldText } from '../../text/names.ts';
+import { dropTranslation, foldText } from '../../text/names.ts';
 import { type NumberReading, readCellNumber } from '../../text/number-text.ts';
 
 /**
@@ -13,7 +13,7 @@ export interface GridCell {
   readonly cell: Cell;
   readonly column: number;
   readonly kind: CellClass;
-  /** Half-width, no blanks; for numbers the plain text. */
+  /** Half-width, no blanks, without a translation beside the Chinese; for numbers the plain text. */
   readonly fold: string;
 }
 
@@ -38,7 +38,12 @@ const classes: Partial<Record<NumberReading['kind'], CellClass>> = {
 
 function classify(cell: Cell): GridCell {
   const kind = cell.kind === 'number' ? 'number' : (classes[readCellNumber(cell).kind] ?? 'text');
-  return { cell, column: cell.column, kind, fold: kind === 'text' ? foldText(cell.value) : cell.value };
+  return {
+    cell,
+    column: cell.column,
+    kind,
+    fold: kind === 'text' ? foldText(dropTranslation(cell.value)) : cell.value,
+  };
 }
 
 /** Texts longer than this are paragraphs: never a label, never a header. */

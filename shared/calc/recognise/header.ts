@@ -4,7 +4,7 @@ import { printAddress } from '../../text/cell-address.ts';
 import { readUnitAlone, splitUnit } from '../../text/measure-text.ts';
 import { dropTranslation, foldText, normaliseName, tidyText } from '../../text/names.ts';
 import { readPeriodText } from '../../text/period-text.ts';
-import { findCell, type Grid, type GridRow } from './grid.ts';
+import type { Grid, GridRow } from './grid.ts';
 import { findMeasure } from './measure.ts';
 import { unitHeader } from './words.ts';
 
@@ -21,6 +21,9 @@ export interface Segment {
   /** Columns that share this text as their group. */
   readonly spans: boolean;
   readonly tall: boolean;
+  /** The column belongs to this group (or the group reaches on) by blanks alone. */
+  readonly loose: boolean;
+  readonly own: boolean;
   readonly unit?: StatedUnit;
 }
 
@@ -45,6 +48,13 @@ interface Placed {
 }
 
 type Line = ReadonlyMap<number, Placed>;
+
+/** Cells that belong to a group only because they are blank: another reading leaves the group out. */
+type Filled = ReadonlySet<string>;
+
+function placeKey(row: number, column: number): string {
+  return `${row}:${column}`;
+}
 
 const ofWhichHeader = /^(?:其中|#|内:)/;
 
@@ -94,8 +104,18 @@ function ownTextBelow(lines: readonly Line[], index: number, column: number): Pl
   return undefined;
 }
 
+/** A text in a row above begins a group of its own between the left group and this column. */
+function startsAbove(lines: readonly Line[], index: number, column: number, group: Placed): boolean {
+  for (let upper = 0; upper < index; upper += 1) {
+    const placed = lines[upper]!.get(column);
+    if (placed && placed.origin > group.origin && placed.origin <= column) return true;
+  }
+  return false;
+}
+
 /** Blanks right of a group belong to it as long as texts stand below them (layouts without merges). */
-function fillRight(lines: readonly Map<number, Placed>[], left: number, right: number): void {
+function fillRight(lines: readonly Map<number, Placed>[], left: number, right: number): Filled {
+  const filled = new Set<string>();
   for (let index = 0; index < lines.length - 1; index += 1) {
     const line = lines[index]!;
     if (hasWideMerge(line)) continue;
@@ -114,10 +134,14 @@ function fillRight(lines: readonly Map<number, Placed>[], left: number, right: n
         if (!below) group = undefined;
         if (!group) continue;
       }
-      if (group && below && (readUnitAlone(below.text) === undefined || below.range)) line.set(column, group);
-      else group = undefined;
+      if (group && startsAbove(lines, index, column, group)) group = undefined;
+      if (group && below && (readUnitAlone(below.text) === undefined || below.range)) {
+        line.set(column, group);
+        filled.add(placeKey(group.row, column));
+      } else group = undefined;
     }
   }
+  return filled;
 }
 
 /** All header texts of a column, top to bottom, each merge once. */
@@ -136,7 +160,12 @@ function isShared(line: Line, column: number, placed: Placed): boolean {
   return isSame(line.get(column - 1)) || isSame(line.get(column + 1));
 }
 
-function toSegments(lines: readonly Line[], header: readonly GridRow[], column: number): Segment[] {
+function toSegments(
+  lines: readonly Line[],
+  header: readonly GridRow[],
+  column: number,
+  filled: Filled,
+): Segment[] {
   return stackOf(lines, column).map((placed) => {
     const index = header.findIndex((row) => row.row === placed.row);
     const chinese = dropTranslation(placed.text);
@@ -147,6 +176,8 @@ function toSegments(lines: readonly Line[], header: readonly GridRow[], column: 
       origin: placed.origin,
       spans: isShared(lines[index] ?? new Map(), column, placed),
       tall: placed.range !== undefined && placed.range.bottom > placed.range.top,
+      loose: filled.has(placeKey(placed.row, column)) || filled.has(placeKey(placed.row, column + 1)),
+      own: placed.origin === column,
       ...(unit
         ? { unit: { text: unit, source: 'brackets' as const, cell: printAddress(placed.row, placed.origin) } }
         : {}),
@@ -171,7 +202,9 @@ export function findUnitRow(lines: readonly Line[], first: number): number | und
     );
     if (texts.length === 0) continue;
     const units = texts.filter(
-      ([, placed]) => readUnitAlone(placed.text) !== undefined || /^[-－—]+$/.test(placed.fold),
+      ([, placed]) =>
+        (readUnitAlone(placed.text) !== undefined && !/[±+＋]/.test(placed.fold)) ||
+        /^[-－—]+$/.test(placed.fold),
     );
     const labelled = [...lines[index]!.values()].some((placed) => unitHeader.test(placed.fold));
     if (units.length * (labelled ? 2 : 1.25) >= texts.length && units.length > 0) return index;
@@ -210,6 +243,12 @@ function joinCut(segments: readonly Segment[]): { texts: string[]; cut: Segment 
   return { texts, cut };
 }
 
+function withoutLoose(segments: readonly Segment[]): Segment[] {
+  return segments
+    .filter(({ loose, own }) => own || !loose)
+    .map((segment) => (segment.loose ? { ...segment, spans: false } : segment));
+}
+
 function dropRepeats(texts: readonly string[]): string[] {
   return texts.filter((text, index) => text !== '' && foldText(text) !== foldText(texts[index - 1] ?? ''));
 }
@@ -239,52 +278,58 @@ export function readHeader(
 ): { paths: HeaderPath[]; unitRow?: number } {
   const lines = header.map((row) => readLine(grid, row, right));
   coverDown(lines, header);
-  fillRight(lines, firstValue, right);
+  const filled = fillRight(lines, firstValue, right);
   const unitLine = findUnitRow(lines, firstValue);
-  const named = unitLine === undefined ? lines : lines.filter((_, index) => index !== unitLine);
-  const namedRows = unitLine === undefined ? header : header.filter((_, index) => index !== unitLine);
   const paths: HeaderPath[] = [];
   for (let column = left; column <= right; column += 1) {
-    const segments = leaveOutTranslations(toSegments(named, namedRows, column));
-    const unitCell = unitLine === undefined ? undefined : findCell(header[unitLine], column);
-    paths.push(
-      readPath(
-        segments,
-        unitCell?.cell.value,
-        unitCell && printAddress(header[unitLine!]!.row, column),
-        names,
-      ),
-    );
+    const unitCell =
+      unitLine === undefined ? undefined : takeUnit(lines[unitLine]!, column, header[unitLine]!.row);
+    const segments = leaveOutTranslations(toSegments(lines, header, column, filled));
+    paths.push(readPath(segments, unitCell, names));
   }
   return { paths, ...(unitLine === undefined ? {} : { unitRow: header[unitLine]!.row }) };
 }
 
+/** Takes a unit (or a dash for none) out of the unit row; other texts of that row stay header texts. */
+function takeUnit(line: Map<number, Placed>, column: number, row: number): StatedUnit | undefined {
+  const placed = line.get(column);
+  if (!placed || placed.row !== row) return undefined;
+  // `±%` under a header is its measure, not its unit.
+  const unit = /[±+＋]/.test(placed.fold) ? undefined : readUnitAlone(placed.text);
+  if (unit !== undefined || /^[-－—]+$/.test(placed.fold)) line.delete(column);
+  return unit === undefined
+    ? undefined
+    : { text: unit, source: 'unit-row', cell: printAddress(row, placed.origin) };
+}
+
 function readPath(
   segments: readonly Segment[],
-  rowUnit: string | undefined,
-  rowUnitCell: string | undefined,
+  rowUnit: StatedUnit | undefined,
   names: ReadonlySet<string> | undefined,
 ): HeaderPath {
   const shown = segments.filter((segment) => segment.text !== '');
   const hierarchy = dropRepeats(shown.map((segment) => segment.text));
   const { texts, cut } = joinCut(shown);
   const joined = dropRepeats(texts);
-  const ambiguous = joined.length !== hierarchy.length;
-  const usePath = ambiguous && !knows(names, joined) && knows(names, hierarchy);
+  const isCutHeader = joined.length !== hierarchy.length;
+  // A group that reaches over blanks may as well end in its own column (`R&D经费` over `内部支出`, then other leaves).
+  const apart = shown.some(({ loose }) => loose)
+    ? dropRepeats(joinCut(withoutLoose(shown)).texts)
+    : undefined;
+  const main = isCutHeader ? joined : hierarchy;
+  const other = isCutHeader ? hierarchy : apart && apart.join('\n') !== main.join('\n') ? apart : undefined;
+  const swap = other !== undefined && !knows(names, main) && knows(names, other);
   const leaf = shown.at(-1);
-  const alone = rowUnit === undefined ? undefined : readUnitAlone(rowUnit);
-  const unit = alone
-    ? { text: alone, source: 'unit-row' as const, cell: rowUnitCell ?? '' }
-    : segmentUnit(segments);
+  const unit = rowUnit ?? segmentUnit(segments);
   return {
-    path: ambiguous && !usePath ? joined : hierarchy,
-    ...(ambiguous ? { alternative: usePath ? joined : hierarchy } : {}),
-    reading: ambiguous && !usePath ? 'joined' : 'path',
+    path: swap ? other : main,
+    ...(other ? { alternative: swap ? main : other } : {}),
+    reading: isCutHeader !== swap ? 'joined' : 'path',
     ...(leaf ? { cell: printAddress(leaf.row, leaf.origin) } : {}),
-    leaf: foldText(joined.at(-1) ?? ''),
+    leaf: foldText(main.at(-1) ?? ''),
     ...(unit ? { unit } : {}),
     ofWhich: shown.some((segment) => ofWhichHeader.test(foldText(segment.text))),
-    reasons: reasonsOf(shown, cut, ambiguous && knows(names, usePath ? hierarchy : joined)),
+    reasons: reasonsOf(shown, cut, other !== undefined && knows(names, swap ? other : main)),
   };
 }
 

@@ -7,7 +7,7 @@ export function statedUnitAt(
   row: RowReading,
   column: ColumnReading,
 ): TableReading['unit'] {
-  if (column.unit?.source === 'growth') return column.unit;
+  if (column.unit && (column.measure === 'growth' || column.measure === 'share')) return column.unit;
   if (row.role === 'growth') return { text: '%', source: 'growth', cell: row.labelCell };
   if (row.unit && column.unit && column.unit.source === 'brackets' && row.unit.source === 'group')
     return column.unit;

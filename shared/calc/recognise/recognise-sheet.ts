@@ -34,8 +34,7 @@ export function recogniseSheet(sheet: Sheet, options: RecogniseOptions = {}): Ta
   const hidden = { rows: new Set(sheet.hiddenRows), columns: new Set(sheet.hiddenColumns) };
   const tables = blocks
     .map((block) => readTable(sheet.name, grid, block, hidden, options))
-    .filter((table) => table !== undefined)
-    .sort((a, b) => a.range.top - b.range.top || a.range.left - b.range.left);
+    .filter((table) => table !== undefined);
   return inheritTitles(tables);
 }
 
@@ -76,7 +75,7 @@ function readTable(
     headerRows: header.map((row) => row.row),
     codeRows: codeRows.map((row) => row.row),
     ...around,
-    columns,
+    columns: columns.filter((column) => column.role !== 'empty'),
     rows,
     reasons,
   };
@@ -239,18 +238,30 @@ function readCorner(header: readonly GridRow[], gathered: Gathered): TextAt | un
   return { text: tidyText(cell.cell.value), cell: at(cell) };
 }
 
+/** The text says no more than that the table goes on (续, （续）, 续表1). */
+function isOnlyContinued(title: TextAt | undefined): boolean {
+  return title !== undefined && /^[(（]?续表?\d*[)）]?$/.test(foldText(title.text));
+}
+
 /** A table beside or below another one (续表) without a title of its own has the title of its neighbour. */
 function inheritTitles(tables: readonly TableReading[]): TableReading[] {
   const result: TableReading[] = [];
+  const first = tables.find((table) => table.title && !table.continued);
   for (const table of tables) {
     const before = result.at(-1);
     const beside = before && before.range.bottom >= table.range.top;
-    const unit = table.unit ?? ((table.continued || beside) && before?.unit ? before.unit : undefined);
-    const title = table.title ?? (before?.title && (beside || table.continued) ? before.title : undefined);
+    const joins = table.continued || beside;
+    const source = before?.title ? before : first;
+    const unit = table.unit ?? (joins && source?.unit ? source.unit : undefined);
+    const lacksTitle = table.title === undefined || isOnlyContinued(table.title);
+    const title = lacksTitle && joins ? (source?.title ?? table.title) : table.title;
+    const subtitles =
+      title !== table.title && table.title ? [table.title, ...table.subtitles] : table.subtitles;
     const reportingUnit = table.reportingUnit ?? before?.reportingUnit;
     const period = table.period ?? before?.period;
     result.push({
       ...table,
+      subtitles,
       ...(unit ? { unit } : {}),
       ...(title ? { title } : {}),
       ...(reportingUnit ? { reportingUnit } : {}),

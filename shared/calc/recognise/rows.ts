@@ -168,17 +168,36 @@ function depthOf(draft: Draft): number {
   return draft.indent * 10 + (draft.label?.numbering ?? 0) + (draft.label?.ofWhich ? 5 : 0);
 }
 
+interface OpenRow {
+  readonly depth: number;
+  readonly index: number;
+  /** A numbered row without values: rows without numbering below it belong to it. */
+  readonly heading: boolean;
+  readonly unit?: StatedUnit;
+}
+
+function closes(open: OpenRow, draft: Draft, depth: number): boolean {
+  if (open.heading && draft.label?.numbering === undefined && Math.floor(open.depth / 10) <= draft.indent)
+    return false;
+  return open.depth >= depth;
+}
+
 function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading[] {
   const rows: RowReading[] = [];
-  const open: { depth: number; index: number; unit?: StatedUnit }[] = [];
+  const statesUnits = drafts.filter((draft) => draft.unit).length * 2 > drafts.length;
+  const open: OpenRow[] = [];
   drafts.forEach((draft, index) => {
     const { role, reason } = roleOfRow(draft);
     const depth = depthOf(draft);
-    while (open.length > 0 && open.at(-1)!.depth >= depth) open.pop();
+    while (open.length > 0 && closes(open.at(-1)!, draft, depth)) open.pop();
     const parent = open.at(-1);
     const next = drafts[index + 1];
     const isGroup =
-      role === 'blank' && !draft.unit && next !== undefined && next.hasValues && isGroupLabel(draft, next);
+      role === 'blank' &&
+      !draft.unit &&
+      next !== undefined &&
+      next.hasValues &&
+      isGroupLabel(draft, next, statesUnits);
     const unit = draft.unit ?? (parent?.unit ? { ...parent.unit, source: 'group' as const } : undefined);
     rows.push({
       row: draft.row.row,
@@ -197,16 +216,23 @@ function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading
       reasons: reason ? [{ code: reason, cell: draft.labelCell }] : [],
     });
     // A group row without values hands its unit down; a row with values only names what its parts belong to.
-    open.push({ depth, index, ...(draft.unit && !draft.hasValues ? { unit: draft.unit } : {}) });
+    open.push({
+      depth,
+      index,
+      heading: isGroup && draft.label?.numbering !== undefined,
+      ...(draft.unit && !draft.hasValues ? { unit: draft.unit } : {}),
+    });
   });
   return rows;
 }
 
-function isGroupLabel(draft: Draft, next: Draft): boolean {
+/** Numbering, deeper rows below, a colon or wording of a heading; where rows state units, a row without one. */
+function isGroupLabel(draft: Draft, next: Draft, statesUnits: boolean): boolean {
+  const raw = foldText(draft.raw);
   return (
     draft.label?.numbering !== undefined ||
     depthOf(next) > depthOf(draft) ||
-    /[:：]$/.test(draft.raw.trim()) ||
-    !draft.cells.some((cell) => cell.kind === 'number')
+    /(?::|情况|分组|指标|中|分)$/.test(raw) ||
+    (statesUnits && next.unit !== undefined)
   );
 }
