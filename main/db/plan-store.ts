@@ -37,7 +37,7 @@ export interface PlanStore {
   revision(): number;
   /** A command that changed no row leaves no history. Throws plan-read-only, write-failed (then nothing changed), and whatever `apply` throws (then rolled back). */
   write<T>(
-    change: ChangeInput,
+    describe: (value: T) => ChangeInput,
     apply: (db: RecordingWriteHandle) => T,
   ): Promise<{ value: T; revision: number }>;
   /** The image of the database as it stands, for packing and checks. */

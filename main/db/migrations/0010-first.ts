@@ -31,7 +31,8 @@ CREATE INDEX observations_by_cell ON observations (indicator, unit, period);
 
 CREATE TABLE returns (id INTEGER PRIMARY KEY, form TEXT, sender TEXT, period TEXT, version INTEGER NOT NULL, state TEXT NOT NULL,
   file TEXT, hash TEXT, format TEXT, unit TEXT, identification TEXT NOT NULL, codes TEXT NOT NULL, stagedAt TEXT NOT NULL, stagedBy TEXT,
-  settledAt TEXT, settledBy TEXT, reason TEXT, part INTEGER NOT NULL, evidence TEXT, reading TEXT) STRICT;
+  settledAt TEXT, settledBy TEXT, reason TEXT, acceptedAt TEXT, acceptedBy TEXT, endedAt TEXT, part INTEGER NOT NULL,
+  evidence TEXT) STRICT;
 CREATE INDEX returns_by_hash ON returns (hash);
 CREATE INDEX returns_by_form ON returns (form, period, sender);
 CREATE TABLE figures (id INTEGER PRIMARY KEY, returnId INTEGER NOT NULL, indicator TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
