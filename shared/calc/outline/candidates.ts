@@ -9,7 +9,7 @@ import { listTimeWords, type PlanYears, type TimeWord, tellsThePast } from './ti
 
 /** Verbs and comparisons right before a figure that make it a target even without a date. */
 const cue =
-  /(?:达到?了?|实现|稳定在?|保持在?|维持在?|控制在?|(?:提高|提升|增加|扩大|上升|增长|降低?|下降|减少|压减|压缩)(?:到|至)?|不低于|不少于|不超过|不高于|不小于|超过|突破|高于|低于|至少|大于|小于|[≥≤><]|覆盖率?|迈上|力争|争取|确保)(?:年均|累计|约|每年)?$/;
+  /(?:达到?了?|实现|稳定在?|保持在?|维持在?|控制在?|(?:提高|提升|增加|扩大|上升|增长|降低?|下降|减少|压减|压缩)(?:到|至)?|[增降升减](?:到|至)|不低于|不少于|不超过|不高于|不小于|超过|突破|高于|低于|至少|大于|小于|[≥≤><]|覆盖率?|迈上|力争|争取|确保)(?:年均|累计|约|每年)?$/;
 const verb =
   /(?:建成|建设|建立|新建|改建|改造|完成|创建|培育|引进|打造|认定|新增|举办|开展|惠及|安置|加装|申报|发展|成熟|谋划|形成|组建|设立|实施|加快|推进|投资|免费\S{0,4})[^，、；]{0,14}$/;
 /** Names of shares and counts that need no verb: 安置率100%, 床位数5.5张. */
@@ -23,7 +23,10 @@ const namingUnit = /^千伏$/;
 const spanOfLife = /寿命|年限|年龄/;
 
 /** What a figure is when it belongs to a rule, a subsidy, a capacity or an origin, not to an aim. */
-const noAim = /补贴|补助|给予|奖励|处以|按照?《|国家出台|版本|户籍/;
+const noAim = /给予.*(?:补贴|补助|奖励)|一次性(?:补贴|补助|奖励)|处以|按照?《/;
+
+/** No plan writes longer sentences; what is longer is a table or a file gone wrong. */
+const longestSentence = 2000;
 
 interface Clause {
   readonly text: string;
@@ -74,7 +77,9 @@ function isAim(clause: string, quantity: Quantity, when: When): boolean {
   if (when.yearly) return true;
   return when.year !== undefined
     ? verb.test(before) || /^每[十百千万]?[人户]/.test(clause)
-    : /(?:建成|建设|建立|新建|创建|培育|引进|打造|认定|成熟|谋划|形成)[^，、；]{0,6}$/.test(before) ||
+    : /(?:建成|建设|建立|新建|创建|培育|引进|打造|认定|成熟|谋划|形成|扩建|发展到)[^，、；]{0,6}$/.test(
+        before,
+      ) ||
         (/推进|建设/.test(before) &&
           /^[^，]{1,30}(?:建设|项目)/.test(after) &&
           /[座条]$/.test(quantity.unit));
@@ -110,8 +115,9 @@ function targetText(clause: string, quantity: Quantity, when: When): { text: str
   };
 }
 
-function readPart(text: string, total: boolean): TargetPart {
-  const { parts } = parseTarget(text, total ? 'total' : 'year');
+/** The figure's own unit goes along: 亿斤 stands in no table of units. */
+function readPart(text: string, total: boolean, unit?: string): TargetPart {
+  const { parts } = parseTarget(text, total ? 'total' : 'year', unit ? { unit } : {});
   return parts[0] ?? { op: 'text', text };
 }
 
@@ -138,6 +144,7 @@ function wordTarget(clause: Clause, when: When): { name: string; part: TargetPar
  * A candidate is an offer: a person confirms it.
  */
 export function findCandidates(sentence: Sentence, where: string, plan: PlanYears): TargetCandidate[] {
+  if (sentence.text.length > longestSentence) return [];
   if (tellsThePast(sentence.text, plan)) return [];
   const words = listTimeWords(sentence.text, plan);
   return listClauses(sentence.text).flatMap((clause) => {
@@ -158,7 +165,7 @@ export function findCandidates(sentence: Sentence, where: string, plan: PlanYear
       from = quantity.end;
       const name = nameOf(before, after);
       const { text, total } = targetText(clause.text, quantity, when);
-      const target = readPart(text, total);
+      const target = readPart(text, total, quantity.unit.replace(/^平米$/, '平方米'));
       return name === '' ? [] : [{ ...place, name, ...yearOf(when), target }];
     });
     const when = whenAt(words, clause, clause.text.length);

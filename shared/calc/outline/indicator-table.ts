@@ -54,11 +54,12 @@ function readHeaderRows(rows: readonly (readonly string[])[]): ReadonlyMap<Colum
 function readHeader(table: TableBlock): Header | undefined {
   const start = table.rows.slice(0, 4).findIndex((row) => row.some((cell) => columnOf(cell) === 'name'));
   if (start < 0) return undefined;
-  for (const depth of [1, 2]) {
-    const columns = readHeaderRows(table.rows.slice(start, start + depth));
-    if (columns.has('name') && columns.has('base') && columns.has('year'))
-      return { columns, first: start + depth };
-  }
+  const [one, two] = [1, 2].map((depth) => readHeaderRows(table.rows.slice(start, start + depth)));
+  // A second row is part of the header where it says more and has no indicator's name.
+  const deep = two!.size > one!.size && !table.rows[start + 1]?.[one!.get('name') ?? 0];
+  const columns = deep ? two! : one!;
+  if (columns.has('name') && columns.has('base') && columns.has('year'))
+    return { columns, first: start + (deep ? 2 : 1) };
   return undefined;
 }
 

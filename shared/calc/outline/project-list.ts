@@ -19,10 +19,11 @@ export function splitOutside(text: string, marks: string): string[] {
   return pieces.map((one) => one.trim()).filter((one) => one !== '');
 }
 
-const sure = /(?:项目|工程|行动|计划|改造|扩建|新建|迁建|建设)(?:[（(][^）)]*[)）])?$/;
+const sure = /(?:项目|工程|行动|计划|改造|扩建|新建|迁建|建设|[一二三四五]期)(?:[（(][^）)]*[)）])?$/;
 const place =
   /(?:园区?|基地|中心|桥|铁路|公路|高速|机场|场|馆|厂|站|院|镇|城|平台|系统|体系|网络|一体化|学校|小学|中学|幼儿园|水库|医院|营地|公园|市场|枢纽|港|库)(?:[（(][^）)]*[)）])?$/;
-const batch = /等(?:一批|\d+[个座条处所项家]|[一二三四五六七八九十]+[个座条处所项家])/;
+const batch =
+  /等(?:一批|单位|片区|区域|街道|乡镇|\d+[个座条处所项家]|[一二三四五六七八九十]+[个座条处所项家])/;
 
 /** The opening that at least two pieces share: most often the city's own name. */
 function commonOpening(pieces: readonly string[]): string | undefined {

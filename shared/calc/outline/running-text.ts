@@ -32,18 +32,15 @@ export interface Sentence {
   readonly line: number;
 }
 
-function lineAt(running: RunningText, at: number): number {
-  let line = running.pieces[0]?.line ?? 0;
-  for (const piece of running.pieces) if (piece.from <= at) line = piece.line;
-  return line;
-}
-
 /** Sentences end at 。！？; a semicolon goes on, since a date before it often holds behind it too. */
 export function listSentences(running: RunningText): Sentence[] {
   const sentences: Sentence[] = [];
+  const { pieces } = running;
+  let piece = 0;
   for (const found of running.text.matchAll(/[^。！？!?]+[。！？!?]?/g)) {
     const text = found[0].trim();
-    if (text !== '') sentences.push({ text, line: lineAt(running, found.index) });
+    while (pieces[piece + 1] && pieces[piece + 1]!.from <= found.index) piece += 1;
+    if (text !== '') sentences.push({ text, line: pieces[piece]?.line ?? 0 });
   }
   return sentences;
 }

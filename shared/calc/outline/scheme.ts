@@ -48,6 +48,8 @@ const contentsTextPerHeading = 30;
 
 interface Walk {
   readonly placed: PlacedHeading[];
+  /** Characters of the placed headings. */
+  titles: number;
   chapter: number;
   section: number;
   /** 章 counted on through the 篇: 第四章 of 第二篇. */
@@ -55,28 +57,33 @@ interface Walk {
 }
 
 function newWalk(): Walk {
-  return { placed: [], chapter: 0, section: 0, lastSectionOfAll: 0 };
+  return { placed: [], titles: 0, chapter: 0, section: 0, lastSectionOfAll: 0 };
 }
 
-function textLength(blocks: readonly TextBlock[], from: number, to: number): number {
-  let length = 0;
-  for (const block of blocks.slice(from, to)) if (block.kind === 'paragraph') length += block.text.length;
-  return length;
+/** Characters of body and headings before each block. */
+function sumText(blocks: readonly TextBlock[]): number[] {
+  const sums = [0];
+  for (const block of blocks) sums.push(sums.at(-1)! + (block.kind === 'paragraph' ? block.text.length : 0));
+  return sums;
 }
 
 /** Chapter 1 again: what was walked so far was a table of contents if it held hardly any text. */
-function wasContents(walk: Walk, blocks: readonly TextBlock[], restart: number): boolean {
+function wasContents(walk: Walk, sums: readonly number[], restart: number): boolean {
   const first = walk.placed[0];
   if (!first) return false;
-  const titles = walk.placed.reduce((sum, one) => sum + one.title.length + 4, 0);
-  const between = textLength(blocks, first.block, restart) - titles;
+  const between = sums[restart]! - sums[first.block]! - walk.titles;
   return between <= contentsTextPerHeading * walk.placed.length;
+}
+
+function place(walk: Walk, heading: PlacedHeading): void {
+  walk.placed.push(heading);
+  walk.titles += heading.title.length + 4;
 }
 
 function placeChapter(walk: Walk, { block, heading }: Found): void {
   walk.chapter = heading.number;
   walk.section = 0;
-  walk.placed.push({ block, role: 'chapter', number: String(heading.number), title: heading.title });
+  place(walk, { block, role: 'chapter', number: String(heading.number), title: heading.title });
 }
 
 function placeSection(walk: Walk, { block, heading }: Found): void {
@@ -86,7 +93,7 @@ function placeSection(walk: Walk, { block, heading }: Found): void {
   if (!follows(kind, number, walk.section) && !goesOn) return;
   walk.section = number;
   walk.lastSectionOfAll = number;
-  walk.placed.push({
+  place(walk, {
     block,
     role: 'section',
     number: `${walk.chapter}.${number}`,
@@ -95,15 +102,15 @@ function placeSection(walk: Walk, { block, heading }: Found): void {
   });
 }
 
-function walkScheme(scheme: Scheme, found: readonly Found[], blocks: readonly TextBlock[]): PlacedHeading[] {
+function walkScheme(scheme: Scheme, found: readonly Found[], sums: readonly number[]): PlacedHeading[] {
   let walk = newWalk();
   for (const one of found) {
     const { kind, number, title } = one.heading;
     if (kind === scheme.part) {
-      if (number === 1 && walk.chapter > 0 && wasContents(walk, blocks, one.block)) walk = newWalk();
-      walk.placed.push({ block: one.block, role: 'part', number: String(number), title });
+      if (number === 1 && walk.chapter > 0 && wasContents(walk, sums, one.block)) walk = newWalk();
+      place(walk, { block: one.block, role: 'part', number: String(number), title });
     } else if (kind === scheme.chapter) {
-      if (number === 1 && walk.chapter > 0 && wasContents(walk, blocks, one.block)) walk = keepPart(walk);
+      if (number === 1 && walk.chapter > 0 && wasContents(walk, sums, one.block)) walk = keepPart(walk);
       if (follows(kind, number, walk.chapter)) placeChapter(walk, one);
     } else if (kind === scheme.section) placeSection(walk, one);
   }
@@ -113,7 +120,7 @@ function walkScheme(scheme: Scheme, found: readonly Found[], blocks: readonly Te
 /** The 篇 that stands right above the first chapter belongs to it, not to the contents before. */
 function keepPart(walk: Walk): Walk {
   const last = walk.placed.at(-1);
-  return last?.role === 'part' ? { ...newWalk(), placed: [last] } : newWalk();
+  return last?.role === 'part' ? { ...newWalk(), placed: [last], titles: last.title.length + 4 } : newWalk();
 }
 
 function count(placed: readonly PlacedHeading[], role: PlacedHeading['role']): number {
@@ -159,8 +166,9 @@ export function findHeadings(blocks: readonly TextBlock[]): PlacedHeading[] {
     return heading ? [{ block: index, heading }] : [];
   });
   const styled = walkStyles(blocks);
+  const sums = sumText(blocks);
   for (const scheme of schemes) {
-    const placed = walkScheme(scheme, found, blocks);
+    const placed = walkScheme(scheme, found, sums);
     const enough = count(placed, 'chapter') >= 2 && (!scheme.section || count(placed, 'section') >= 2);
     if (!enough) continue;
     // A numbering that finds fewer chapters than the styles do is one of the lists below them.

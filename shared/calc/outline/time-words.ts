@@ -56,7 +56,7 @@ export function listTimeWords(text: string, plan: PlanYears): TimeWord[] {
       if (word) words.push({ start: match.index, end: match.index + match[0].length, ...word });
     }
   };
-  add(/(?<![比较于\d年—–-])(20\d{2}) ?年(?:底|末)?(?:前|之前|以前)?/g, (match) => {
+  add(/(?<!(?<!占)比|[较于\d年—–-])(20\d{2}) ?年(?:底|末)?(?:前|之前|以前)?/g, (match) => {
     const year = Number(match[1]);
     return year >= plan.first ? { year } : undefined;
   });
@@ -78,7 +78,7 @@ export function listTimeWords(text: string, plan: PlanYears): TimeWord[] {
 /** The sentence tells of years before the plan, or of what is already there, and names no year to come. */
 export function tellsThePast(text: string, plan: PlanYears): boolean {
   if (listTimeWords(text, plan).some((word) => word.year !== undefined)) return false;
-  const past = [...text.matchAll(/(?<![比较于为\d])(20\d{2}) ?年|十[一二三四五]五/g)].some((match) =>
+  const past = [...text.matchAll(/(?<!(?<!占)比|[较于为\d])(20\d{2}) ?年|十[一二三四五]五/g)].some((match) =>
     match[1] ? Number(match[1]) < plan.first : (periods[match[0]] ?? plan.first) < plan.first,
   );
   return past || /五年来|过去五年|以来|截至|目前|现已|累计实现|已(?:达|超过|建成|完成|实现)/.test(text);

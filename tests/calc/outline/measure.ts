@@ -72,9 +72,7 @@ export function measureCandidates(
 ): Measure {
   const hit = (one: ExpectedCommitment) => outline.candidates.some((candidate) => matches(one, candidate));
   const missed = commitments.filter((one) => !hit(one));
-  const wrong = outline.candidates.filter(
-    (candidate) => !commitments.some((one) => matches(one, candidate)),
-  );
+  const wrong = outline.candidates.filter((candidate) => !commitments.some((one) => matches(one, candidate)));
   const dated = commitments.filter((one) => one.dated);
   return {
     expected: commitments.length,
