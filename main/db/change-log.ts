@@ -180,3 +180,19 @@ export function rollBackInMemory(db: RecordingWriteHandle, done: readonly RowCha
   }
   db.execute('DELETE FROM changes WHERE id = ?', [id]);
 }
+
+/** What undo without a number takes back: the newest change that still stands. */
+export function findLastStanding(db: ReadHandle): number | undefined {
+  const row = db.one('SELECT max(id) AS id FROM changes WHERE undoOf IS NULL AND undoneBy IS NULL');
+  return row?.id == null ? undefined : Number(row.id);
+}
+
+/** What redo takes back: the newest undo that still stands and after which nothing new was done. */
+export function findLastUndo(db: ReadHandle): number | undefined {
+  const row = db.one(
+    `SELECT max(id) AS id FROM changes WHERE undoOf IS NOT NULL AND undoneBy IS NULL
+       AND (SELECT u.undoOf FROM changes u WHERE u.id = changes.undoOf) IS NULL
+       AND NOT EXISTS (SELECT 1 FROM changes later WHERE later.id > changes.id AND later.undoOf IS NULL)`,
+  );
+  return row?.id == null ? undefined : Number(row.id);
+}

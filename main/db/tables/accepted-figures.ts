@@ -96,3 +96,15 @@ export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): Acc
       };
     });
 }
+
+/** Every period that any return has figures for. */
+export function listFigurePeriods(db: ReadHandle): string[] {
+  return db.all('SELECT DISTINCT period FROM figures').map((row) => String(row.period));
+}
+
+/** Units that returns of a form have reported on, whatever their state. */
+export function listReportedUnits(db: ReadHandle, form: string): string[] {
+  return db
+    .all('SELECT DISTINCT f.unit FROM figures f JOIN returns r ON r.id = f.returnId WHERE r.form = ?', [form])
+    .map((row) => String(row.unit));
+}

@@ -16,7 +16,11 @@ export interface SenderChasing {
 }
 
 /** What is recorded per sender for one form and period. */
-export function listChasing(db: ReadHandle, form: string, period: string): ReadonlyMap<string, SenderChasing> {
+export function listChasing(
+  db: ReadHandle,
+  form: string,
+  period: string,
+): ReadonlyMap<string, SenderChasing> {
   const found = new Map<string, { extendedTo?: string; reminders: number; paperOn?: string }>();
   const entry = (sender: unknown) => {
     const key = String(sender);
@@ -26,9 +30,15 @@ export function listChasing(db: ReadHandle, form: string, period: string): Reado
   const where = 'WHERE form = ? AND period = ?';
   for (const row of db.all(`SELECT sender, until FROM extensions ${where}`, [form, period]))
     entry(row.sender).extendedTo = String(row.until);
-  for (const row of db.all(`SELECT sender, count(*) AS n FROM reminders ${where} GROUP BY sender`, [form, period]))
+  for (const row of db.all(`SELECT sender, count(*) AS n FROM reminders ${where} GROUP BY sender`, [
+    form,
+    period,
+  ]))
     entry(row.sender).reminders = Number(row.n);
-  for (const row of db.all(`SELECT sender, max(receivedOn) AS day FROM papers ${where} GROUP BY sender`, [form, period]))
+  for (const row of db.all(`SELECT sender, max(receivedOn) AS day FROM papers ${where} GROUP BY sender`, [
+    form,
+    period,
+  ]))
     entry(row.sender).paperOn = String(row.day);
   return found;
 }

@@ -11,7 +11,12 @@ import type { Form, FormItem, Indicator, Unit } from '../../../shared/domain/pla
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { parsePeriod } from '../../../shared/text/period.ts';
 import type { ReadHandle } from '../../db/handles.ts';
-import { type AcceptedFigure, listAcceptedFigures } from '../../db/tables/accepted-figures.ts';
+import {
+  type AcceptedFigure,
+  listAcceptedFigures,
+  listFigurePeriods,
+  listReportedUnits,
+} from '../../db/tables/accepted-figures.ts';
 import { findRecord, listRecords } from '../../db/tables/pack-records.ts';
 import { listReturns } from '../../db/tables/returns.ts';
 
@@ -97,13 +102,10 @@ function neededIndicators(items: readonly FormItem[], indicators: ReadonlyMap<st
 function periodsWithin(db: ReadHandle, period: string): string[] {
   const target = parsePeriod(period);
   if (!target) throw new AppError('invalid-input', { what: 'period', period });
-  return db
-    .all('SELECT DISTINCT period FROM figures')
-    .map((row) => String(row.period))
-    .filter((key) => {
-      const parsed = parsePeriod(key);
-      return parsed && parsed.lastMonth <= target.lastMonth && parsed.lastMonth >= target.firstMonth;
-    });
+  return listFigurePeriods(db).filter((key) => {
+    const parsed = parsePeriod(key);
+    return parsed && parsed.lastMonth <= target.lastMonth && parsed.lastMonth >= target.firstMonth;
+  });
 }
 
 function figuresByCell(
@@ -139,11 +141,7 @@ function reportedUnits(
   period: string,
 ): Unit[] {
   const named = new Set(figures.filter((figure) => figure.form === form).map((figure) => figure.unit));
-  for (const row of db.all(
-    'SELECT DISTINCT f.unit FROM figures f JOIN returns r ON r.id = f.returnId WHERE r.form = ?',
-    [form],
-  ))
-    named.add(String(row.unit));
+  for (const unit of listReportedUnits(db, form)) named.add(unit);
   const root = units.find((unit) => unit.parent === undefined)?.code;
   return units.filter((unit) => named.has(unit.code) && unit.code !== root && isValidIn(unit, period));
 }

@@ -1,27 +1,22 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { findBrokenLink, getChange, headHash, listChanges, undoChange } from '../../db/change-log.ts';
-import type { ReadHandle, RecordingWriteHandle } from '../../db/handles.ts';
+import {
+  findBrokenLink,
+  findLastStanding,
+  findLastUndo,
+  getChange,
+  headHash,
+  listChanges,
+  undoChange,
+} from '../../db/change-log.ts';
+import type { RecordingWriteHandle } from '../../db/handles.ts';
 import { commandHandler, queryHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 
 /* Undo and redo are commands like any other: they leave their own row, so nothing ever vanishes from the history. */
 
-/** Undo without a number takes back the newest change that still stands. */
-function lastStanding(db: ReadHandle): number {
-  const row = db.one('SELECT max(id) AS id FROM changes WHERE undoOf IS NULL AND undoneBy IS NULL');
-  if (row?.id == null) throw new AppError('not-found', { what: 'change' });
-  return Number(row.id);
-}
-
-/** Redo takes back the newest undo that still stands and after which nothing new was done. */
-function lastUndo(db: ReadHandle): number {
-  const row = db.one(
-    `SELECT max(id) AS id FROM changes WHERE undoOf IS NOT NULL AND undoneBy IS NULL
-       AND (SELECT u.undoOf FROM changes u WHERE u.id = changes.undoOf) IS NULL
-       AND NOT EXISTS (SELECT 1 FROM changes later WHERE later.id > changes.id AND later.undoOf IS NULL)`,
-  );
-  if (row?.id == null) throw new AppError('not-found', { what: 'undo' });
-  return Number(row.id);
+function requireChange(id: number | undefined): number {
+  if (id === undefined) throw new AppError('not-found', { what: 'change' });
+  return id;
 }
 
 export const historyHandlers = {
@@ -41,7 +36,7 @@ export const historyHandlers = {
     brokenAt: findBrokenLink(db) ?? null,
   })),
   'history/undo': commandHandler<'history/undo', Services, number>('history/undo', {
-    prepare: (db, input) => input.id ?? lastStanding(db),
+    prepare: (db, input) => input.id ?? requireChange(findLastStanding(db)),
     apply(db, id) {
       const { method } = getChange(db, id);
       undoChange(db as RecordingWriteHandle, id);
@@ -51,7 +46,7 @@ export const historyHandlers = {
     undoOf: (id) => id,
   }),
   'history/redo': commandHandler<'history/redo', Services, number>('history/redo', {
-    prepare: (db) => lastUndo(db),
+    prepare: (db) => requireChange(findLastUndo(db)),
     apply(db, id) {
       const undo = getChange(db, id);
       undoChange(db as RecordingWriteHandle, id);

@@ -11,6 +11,8 @@ export interface CommandResult {
   readonly text: readonly string[];
   /** 0 done, 1 done but something needs a person. */
   readonly exit: 0 | 1;
+  /** A command that goes on after its answer was printed ends with this. */
+  readonly until?: Promise<void>;
 }
 
 export interface CommandContext {

@@ -68,6 +68,7 @@ async function execute(command: Command, args: Arguments): Promise<number> {
     });
     const output = args.json ? JSON.stringify({ contract: 1, ...result.json }) : result.text.join('\n');
     await print(`${output}\n`);
+    await result.until;
     return result.exit;
   } finally {
     await app.close();

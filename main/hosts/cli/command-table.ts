@@ -15,6 +15,7 @@ import {
   returnsStatus,
   returnsWithdraw,
 } from './commands/returns.ts';
+import { serve } from './commands/serve.ts';
 import { targetParse } from './commands/text-tools.ts';
 
 /** Words of the command line → command. */
@@ -33,4 +34,5 @@ export const commands: Readonly<Record<string, Command>> = {
   consolidate,
   trace,
   'target parse': targetParse,
+  serve,
 };

@@ -1,0 +1,1 @@
+export function buildFaults(names: readonly string[]): Promise<string>;
