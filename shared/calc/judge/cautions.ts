@@ -19,11 +19,11 @@ export function breaksBetween(
 /** 前松后紧: some year's planned completion lies more than the threshold behind the schedule. */
 export function splitIsBackLoaded(
   context: JudgeContext,
-  completionOf: (split: SplitYear, index: number) => Decimal,
+  completionOf: (split: SplitYear, index: number) => Decimal | number,
 ): boolean {
   const room = context.settings.thresholds.backLoaded;
   return context.splits.some((split, index) => {
     const due = scheduleAt(context.calendar, split.year * 12 + 11);
-    return completionOf(split, index).lessThan(due.minus(room));
+    return due.minus(room).greaterThan(completionOf(split, index));
   });
 }

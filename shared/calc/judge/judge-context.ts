@@ -1,6 +1,6 @@
 import type { BaseChoice, DefinitionBreak } from '../../domain/judgement.ts';
 import type { AssignedTarget, Indicator, PlanHeader, SplitTarget, TargetTexts } from '../../domain/plan.ts';
-import { type Decimal, printDecimal } from '../../text/decimal.ts';
+import { type Decimal, parseDecimal, printDecimal } from '../../text/decimal.ts';
 import { parseTarget } from '../target/parse-target.ts';
 import { demandOfText } from './judge-annual-set.ts';
 import { indexNames, normaliseName } from './judge-relative.ts';
@@ -68,7 +68,7 @@ function readSplits(rows: readonly SplitTarget[], root: string, context: JudgeCo
   const years = new Map<number, SplitYear>();
   const own = rows.filter((row) => row.unit === undefined || row.unit === root);
   for (const row of [...own].sort((a, b) => (a.target < b.target ? -1 : 1))) {
-    const value = demandOfText(row.target, context)?.goal;
+    const value = parseDecimal(row.target) ?? demandOfText(row.target, context)?.goal;
     if (value) years.set(row.year, { year: row.year, value });
   }
   return [...years.values()].sort((a, b) => a.year - b.year);

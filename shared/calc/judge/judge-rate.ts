@@ -130,9 +130,10 @@ export function judgeLogCompound(demand: Demand, context: JudgeContext): Measure
     judgedBy: 'compound',
     met: isMet(actual, demand, direction, context.settings.thresholds.approx),
     exceeded: isExceeded(actual, demand, direction),
+    // Only a flag: doubles are exact enough, and five more logarithms per indicator would cost half the evaluation.
     backLoaded: splitIsBackLoaded(context, (_split, index) => {
-      const planned = plannedFactor(context, index, series.trend);
-      return planned.greaterThan(0) ? logarithm(planned)!.div(total) : new Decimal(0);
+      const planned = plannedFactor(context, index, series.trend).toNumber();
+      return planned > 0 ? Math.log(planned) / total.toNumber() : 0;
     }),
     ...present<Measured>({
       milestone: compoundMilestone(found, demand, context),
