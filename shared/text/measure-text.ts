@@ -68,7 +68,7 @@ function splitTrailing(text: string): UnitSplit | undefined {
   const match = trailingBracket.exec(text);
   const unit = match?.[2]?.replace(/^\s*(计量)?单位\s*[:：]\s*/, '').trim();
   if (!match || !unit || !looksLikeMeasureUnit(unit)) return undefined;
-  return { name: `${match[1]}${match[3] ?? ''}`.trim(), unit };
+  return { name: `${match[1]!.replace(/\s*[/／]\s*$/, '')}${match[3] ?? ''}`.trim(), unit };
 }
 
 /** `自然增长率(‰)(年末)`, `公厕(座)数`: a bracket inside whose whole content is a unit. */

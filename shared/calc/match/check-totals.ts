@@ -30,14 +30,17 @@ function partAt(row: RowReading, column: number): Part | undefined {
   return { value: new Decimal(reading.value), decimals: printedDecimals(reading.value) };
 }
 
+/** Units in which nothing is rounded. */
+const counted = /^(?:人|户|个|家|件|项|头|只|匹|辆|台|座|处|所|张|床|套|栋|名|起|村|人次|户次)$/;
+
 interface Sum {
   readonly value: Decimal;
   readonly gaps: boolean;
   readonly tolerance: Decimal;
 }
 
-/** Each part may be off by half of its last printed digit. */
-function addUp(rows: readonly RowReading[], column: number): Sum {
+/** Each part may be off by half of its last printed digit; counted things (`exact`) are not rounded. */
+function addUp(rows: readonly RowReading[], column: number, exact: boolean): Sum {
   let value = new Decimal(0);
   let gaps = false;
   let decimals = 0;
@@ -50,7 +53,7 @@ function addUp(rows: readonly RowReading[], column: number): Sum {
     }
   }
   const half = new Decimal(10).pow(-decimals).div(2);
-  return { value, gaps, tolerance: half.times(rows.length + 1) };
+  return { value, gaps, tolerance: decimals === 0 && exact ? new Decimal(0) : half.times(rows.length + 1) };
 }
 
 function addsUp(table: TableReading, rows: readonly RowReading[], column: ColumnReading): boolean {
@@ -97,9 +100,10 @@ function checkTotal(
   column: ColumnReading,
   groups: readonly (readonly RowReading[])[],
 ): Finding | undefined {
+  const exact = counted.test(statedUnitAt(table, total, column)?.text ?? '');
   const typed = partAt(total, column.column);
   if (!typed) return undefined;
-  const sums = groups.filter((group) => group.length > 0).map((group) => addUp(group, column.column));
+  const sums = groups.filter((group) => group.length > 0).map((group) => addUp(group, column.column, exact));
   const fits = sums.some(({ value, tolerance }) => value.minus(typed.value).abs().lte(tolerance));
   const first = sums[0];
   // A gap among the parts may hold the difference.

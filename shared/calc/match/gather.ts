@@ -12,8 +12,11 @@ import type {
 import { printAddress } from '../../text/cell-address.ts';
 import { statedUnitAt } from '../recognise/list-data-cells.ts';
 import type { MapContext } from './map-return.ts';
+import { listCandidates, type NameIndex } from './match-name.ts';
 import { appliesTo } from './plan-index.ts';
 import { type FigureResult, readFigure } from './read-figure.ts';
+
+const suggestedRows = 300;
 
 /** Collects what mapping finds; the three shapes write into one of these. */
 export class Gathering {
@@ -83,7 +86,13 @@ export class Gathering {
     });
   }
 
-  park(
+  /** Parks a row, with suggestions for the first few hundred: each costs a comparison with every name. */
+  park(table: TableReading, row: RowReading, why: ParkedRow['why'], index?: NameIndex): void {
+    const candidates = index && this.parked.length < suggestedRows ? listCandidates(index, row.raw) : [];
+    this.parkAs(table, row, why, candidates);
+  }
+
+  parkAs(
     table: TableReading,
     row: RowReading,
     why: ParkedRow['why'],

@@ -10,8 +10,8 @@ import {
   settle,
 } from './identify-return.ts';
 import { matchHeader } from './match-columns.ts';
-import { matchName } from './match-name.ts';
-import { indexItems, itemsOf, type MatchPlan } from './plan-index.ts';
+import { findExact, matchName, type NameIndex, type NameMatch } from './match-name.ts';
+import { indexItems, indexUnits, itemsOf, type MatchPlan } from './plan-index.ts';
 
 interface Scored {
   readonly form: Form;
@@ -57,38 +57,93 @@ function toCandidate({ form, score }: Scored): NameCandidate {
   return { code: form.code, name: form.title, score: Math.round(Math.min(1, score / 2) * 1000) / 1000 };
 }
 
-/** Share of the form's items found, counted once per item. */
-function coverage(
-  plan: MatchPlan,
-  form: Form,
-  tables: readonly TableReading[],
-): { share: number; matched: number; at?: TableReading } {
+interface Fit {
+  /** Distinct items found. */
+  readonly matched: number;
+  /** 0…1: how well items and table cover each other (harmonic mean of both shares). */
+  readonly share: number;
+  readonly at?: TableReading;
+}
+
+/** Enough rows to know a form by. */
+const rowsLookedAt = 2000;
+
+interface Axis {
+  readonly found: ReadonlySet<string>;
+  /** Rows or columns that could have been items. */
+  readonly offered: number;
+}
+
+function rowAxis(index: NameIndex, table: TableReading): Axis {
+  const found = new Set<string>();
+  let offered = 0;
+  for (const row of table.rows.slice(0, rowsLookedAt)) {
+    if (row.role !== 'data' && row.role !== 'blank') continue;
+    offered += 1;
+    const byCode = row.code ? codeOf(matchName(index, row.code)) : undefined;
+    const code = byCode ?? (row.name === '' ? undefined : codeOf(matchName(index, row.raw)));
+    if (code !== undefined) found.add(code);
+  }
+  return { found, offered };
+}
+
+function columnAxis(index: NameIndex, table: TableReading): Axis {
+  const found = new Set<string>();
+  let offered = 0;
+  for (const column of table.columns) {
+    if (column.role === 'serial' || column.path.length === 0) continue;
+    offered += 1;
+    const code = codeOf(matchHeader(index, column)?.match);
+    if (code !== undefined) found.add(code);
+  }
+  return { found, offered };
+}
+
+function codeOf(match: NameMatch | undefined): string | undefined {
+  if (match?.kind === 'match') return match.code;
+  return match?.kind === 'ambiguous' ? match.codes[0] : undefined;
+}
+
+/** Does one axis of the table name units? A matrix without any is none. */
+function namesUnits(units: NameIndex, table: TableReading): boolean {
+  const rows = table.rows
+    .slice(0, 50)
+    .filter((row) => isUnit(units, row.raw) || row.labels.some((label) => isUnit(units, label)));
+  if (rows.length >= 2) return true;
+  return table.columns.filter((column) => isUnit(units, column.path.at(-1) ?? '')).length >= 2;
+}
+
+function isUnit(units: NameIndex, text: string): boolean {
+  return text.trim() !== '' && findExact(units, text) !== undefined;
+}
+
+/** A list's items are rows; a matrix's items are columns (or rows, with units as columns); a register's are columns. */
+function fitOf(plan: MatchPlan, form: Form, tables: readonly TableReading[], units: NameIndex): Fit {
   const items = itemsOf(plan, form.code);
   const index = indexItems(plan, items);
   const found = new Set<string>();
+  let offered = 0;
   let at: TableReading | undefined;
   for (const table of tables) {
-    const before = found.size;
-    for (const row of table.rows.slice(0, 2000)) {
-      const match = row.code ? matchName(index, row.code) : undefined;
-      const own =
-        match?.kind === 'match' ? match : row.name === '' ? undefined : lookUpQuietly(index, row.raw);
-      if (own) found.add(own.code);
-    }
-    for (const column of table.columns) {
-      const match = matchHeader(index, column)?.match;
-      if (match?.kind === 'match') found.add(match.code);
-    }
-    if (found.size > before) at ??= table;
+    const axis = axisOf(form, index, table, units);
+    if (!axis || axis.found.size === 0) continue;
+    offered += axis.offered;
+    for (const code of axis.found) found.add(code);
+    at ??= table;
   }
   const total = new Set(items.map((item) => item.indicator)).size;
-  const share = total === 0 ? 0 : found.size / total;
-  return { share, matched: found.size, ...(at ? { at } : {}) };
+  if (total === 0 || found.size === 0) return { matched: 0, share: 0 };
+  const share = (2 * found.size) / (total + Math.max(found.size, Math.min(offered, total * 3)));
+  return { matched: found.size, share, ...(at ? { at } : {}) };
 }
 
-function lookUpQuietly(index: ReturnType<typeof indexItems>, raw: string): { code: string } | undefined {
-  const match = matchName(index, raw);
-  return match.kind === 'match' ? match : match.kind === 'ambiguous' ? { code: match.codes[0]! } : undefined;
+function axisOf(form: Form, index: NameIndex, table: TableReading, units: NameIndex): Axis | undefined {
+  if (form.shape === 'list') return rowAxis(index, table);
+  const columns = columnAxis(index, table);
+  if (form.shape === 'register') return columns;
+  if (!namesUnits(units, table)) return undefined;
+  const rows = rowAxis(index, table);
+  return rows.found.size > columns.found.size ? rows : columns;
 }
 
 function scoreForms(
@@ -99,8 +154,9 @@ function scoreForms(
   const titles = tables.flatMap((table) =>
     [table.title, ...table.subtitles].filter((title) => title !== undefined),
   );
+  const units = indexUnits(plan, plan.units);
   const scored = plan.forms.map((form): Scored => {
-    const { share, matched, at } = coverage(plan, form, tables);
+    const { share, matched, at } = fitOf(plan, form, tables, units);
     const wanted = normaliseName(form.title);
     const title = wanted === '' ? undefined : titles.find(({ text }) => normaliseName(text).includes(wanted));
     const named =

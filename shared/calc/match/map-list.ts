@@ -5,7 +5,6 @@ import { checkTotals } from './check-totals.ts';
 import { figureAt, Gathering, noteAt, rowValues } from './gather.ts';
 import type { MapContext } from './map-return.ts';
 import { chooseColumn, columnKind, valueColumns } from './match-columns.ts';
-import { listCandidates } from './match-name.ts';
 import { matchRows, type RowMatch } from './match-rows.ts';
 import { appliesTo } from './plan-index.ts';
 
@@ -40,14 +39,14 @@ function mapTable(context: MapContext, table: TableReading, gathering: Gathering
 function parkRow(context: MapContext, table: TableReading, match: RowMatch, gathering: Gathering): void {
   const { row } = match;
   if (rowValues(table, row).length === 0 || row.raw.trim() === '') {
-    if (rowValues(table, row).length > 0) gathering.park(table, row, 'no-match', []);
+    if (rowValues(table, row).length > 0) gathering.park(table, row, 'no-match');
     return;
   }
   if (row.role !== 'data' && row.role !== 'blank' && row.role !== 'group') return;
   if (match.kind === 'ambiguous') {
     const candidates = match.codes.map((code) => ({ code, name: code, score: 1 }));
-    gathering.park(table, row, 'ambiguous-match', candidates);
-  } else gathering.park(table, row, 'no-match', listCandidates(context.index, row.raw));
+    gathering.parkAs(table, row, 'ambiguous-match', candidates);
+  } else gathering.park(table, row, 'no-match', context.index);
 }
 
 /** A table in which no row is known (another form, a list of remarks): one entry, so that it is not lost. */

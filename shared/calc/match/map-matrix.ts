@@ -143,7 +143,7 @@ function mapUpright(context: MapContext, table: TableReading, units: NameIndex, 
     const unit = isPart ? unitOfRow(units, row) : undefined;
     if (unit === undefined || unit === context.input.plan.root) {
       if (isPart && unit === undefined && rowValues(table, row).length > 0)
-        gathering.park(table, row, 'no-match', listCandidates(units, row.raw));
+        gathering.park(table, row, 'no-match', units);
       else addTotalContext(context, table, row, kinds, gathering);
       continue;
     }
@@ -227,7 +227,7 @@ function mapTurned(context: MapContext, table: TableReading, units: NameIndex, g
           table,
           row,
           match.kind === 'ambiguous' ? 'ambiguous-match' : 'no-match',
-          listCandidates(context.index, row.raw),
+          context.index,
         );
       continue;
     }

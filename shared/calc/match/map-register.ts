@@ -60,7 +60,7 @@ function mapTable(context: MapContext, table: TableReading, projects: NameIndex,
     table.columns.find(({ role }) => role === 'label');
   if (columns.length === 0 || !nameColumn) {
     const row = table.rows.find((one) => rowValues(table, one).length > 0);
-    if (row) gathering.park(table, row, 'no-match', []);
+    if (row) gathering.park(table, row, 'no-match');
     return;
   }
   const codeColumn = columns.find((column) => isNamed(column, codeWords))?.column;
@@ -141,6 +141,9 @@ function addRecord(
   });
 }
 
+/** Suggestions cost a comparison with every project; beyond this a person won't look at them one by one. */
+const suggestedRecords = 500;
+
 function findProject(
   projects: NameIndex,
   code: string,
@@ -162,5 +165,8 @@ function findProject(
       return { candidates: match.codes.map((one) => ({ code: one, name: one, score: 1 })) };
     }
   }
-  return { candidates: name === '' ? [] : listCandidates(projects, name) };
+  return {
+    candidates:
+      name === '' || gathering.records.length > suggestedRecords ? [] : listCandidates(projects, name),
+  };
 }

@@ -11,7 +11,7 @@ export type MatchHow = (typeof matchHows)[number];
 export type NameMatch =
   | { readonly kind: 'match'; readonly code: string; readonly how: MatchHow }
   | { readonly kind: 'ambiguous'; readonly codes: readonly string[]; readonly how: MatchHow }
-  | { readonly kind: 'none'; readonly candidates: readonly NameCandidate[] };
+  | { readonly kind: 'none' };
 
 export interface NameEntry {
   readonly code: string;
@@ -95,8 +95,9 @@ export function indexUnitNames(
 const suggestions = 3;
 const leastScore = 0.3;
 
-/** Suggestions for a text that matches nothing, best first. */
+/** Suggestions for a text that matches nothing, best first; none for a paragraph. */
 export function listCandidates(index: NameIndex, text: string): NameCandidate[] {
+  if (text.length > 40) return [];
   const key = index.normalise(text);
   const scored = index.entries.map(({ code, names, aliases }) => {
     let score = 0;
@@ -128,11 +129,17 @@ function lookUp(index: NameIndex, text: string): NameMatch | undefined {
   return undefined;
 }
 
+/** The one code that the text names outright, without looking for suggestions. */
+export function findExact(index: NameIndex, text: string): string | undefined {
+  const found = lookUp(index, text);
+  return found?.kind === 'match' ? found.code : undefined;
+}
+
 /** Matches a text. A stem (南岸 for 南岸新区) counts only where exactly one unit has it and the text is nothing but it. */
 export function matchName(index: NameIndex, text: string): NameMatch {
   const found = lookUp(index, text);
   if (found) return found;
   const stems = index.stems?.get(index.normalise(text));
   if (stems?.length === 1) return { kind: 'match', code: stems[0]!, how: 'stem' };
-  return { kind: 'none', candidates: stems || text.length <= 40 ? listCandidates(index, text) : [] };
+  return { kind: 'none' };
 }
