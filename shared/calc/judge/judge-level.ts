@@ -124,16 +124,19 @@ function shared(reading: Reading, demand: Demand, context: JudgeContext): Partia
 
 function progress(reading: Reading, base: Decimal, demand: Demand, context: JudgeContext): Partial<Measured> {
   const { calendar } = context;
+  const range = demand.goal.minus(base);
   const left = yearsLeft(calendar, reading.lastMonth);
-  const linear = reading.value.minus(base).div(demand.goal.minus(base));
+  const need = left.greaterThan(0) ? demand.goal.minus(reading.value).div(left) : undefined;
+  // A level set equal to its base by the pack's own kind has no way to go: only met or not.
+  if (range.isZero()) return present<Measured>({ need });
   return {
-    linear,
+    linear: reading.value.minus(base).div(range),
     judgedBy: 'linear',
     pace: paceOf(reading, base, demand.goal, context),
-    backLoaded: splitIsBackLoaded(context, (split) => split.value.minus(base).div(demand.goal.minus(base))),
+    backLoaded: splitIsBackLoaded(context, (split) => split.value.minus(base).div(range)),
     ...present<Measured>({
       compound: compoundCompletion(reading.value, base, demand.goal, context),
-      need: left.greaterThan(0) ? demand.goal.minus(reading.value).div(left) : undefined,
+      need,
     }),
   };
 }

@@ -66,8 +66,14 @@ function comparePace(context: JudgeContext, other: NamedIndicator): Pair | undef
   };
 }
 
+function isRate(indicator: Indicator): boolean {
+  return indicator.measure === 'growth' || indicator.measure === 'index-change';
+}
+
 /** Levels compare at the last moment for which both have one. */
 function compareLevels(context: JudgeContext, other: NamedIndicator): Pair | undefined {
+  // A share in % and a growth rate in % are no two of a kind.
+  if (isRate(context.indicator) !== isRate(other.indicator)) return undefined;
   if (!sameDimension(context.indicator.unit, other.indicator.unit)) return undefined;
   const months = new Set(other.figures.map((figure) => figure.lastMonth));
   const last = context.figures.findLast(
