@@ -1,16 +1,28 @@
 import type { z } from 'zod';
 import { consolidationMethods } from './consolidation.ts';
+import { evaluationMethods } from './evaluation.ts';
+import { formsMethods } from './forms.ts';
 import { historyMethods } from './history.ts';
+import { observationsMethods } from './observations.ts';
 import { planMethods } from './plan.ts';
+import { planEditingMethods } from './plan-editing.ts';
 import { plansMethods } from './plans.ts';
+import { reportsMethods } from './reports.ts';
 import { returnsMethods } from './returns.ts';
+import { workbenchMethods } from './workbench.ts';
 
 /** Every method by name: one search for a name finds contract, handler, caller and test. */
 export const contract = {
+  ...workbenchMethods,
   ...plansMethods,
   ...planMethods,
+  ...planEditingMethods,
   ...returnsMethods,
+  ...formsMethods,
   ...consolidationMethods,
+  ...observationsMethods,
+  ...evaluationMethods,
+  ...reportsMethods,
   ...historyMethods,
 } as const;
 

@@ -73,11 +73,12 @@ CREATE TABLE revisions (id INTEGER PRIMARY KEY, indicator TEXT NOT NULL, field T
   state TEXT NOT NULL, inForceFrom TEXT, by TEXT, at TEXT NOT NULL) STRICT;
 CREATE TABLE revision_steps (id INTEGER PRIMARY KEY, revisionId INTEGER NOT NULL, step TEXT NOT NULL, body TEXT, date TEXT NOT NULL,
   document TEXT, note TEXT, by TEXT) STRICT;
-CREATE TABLE project_progress (id INTEGER PRIMARY KEY, project TEXT NOT NULL, period TEXT NOT NULL, stage TEXT, invested TEXT, plannedInvestment TEXT,
-  plannedStart TEXT, startedOn TEXT, completedOn TEXT, problem TEXT, source TEXT, recorded TEXT, returnId INTEGER) STRICT;
-CREATE INDEX project_progress_by_project ON project_progress (project, period);
-CREATE TABLE commitment_progress (id INTEGER PRIMARY KEY, indicator TEXT NOT NULL, date TEXT NOT NULL, done TEXT, count TEXT, share TEXT, stage TEXT,
-  document TEXT, note TEXT, recorded TEXT) STRICT;
+CREATE TABLE project_progress (id INTEGER PRIMARY KEY, project TEXT NOT NULL, date TEXT NOT NULL, stage TEXT, plannedStart TEXT,
+  actualStart TEXT, plannedEnd TEXT, actualEnd TEXT, invested TEXT, problem TEXT, note TEXT, recorded TEXT, returnId INTEGER) STRICT;
+CREATE INDEX project_progress_by_project ON project_progress (project, date);
+CREATE TABLE commitment_progress (id INTEGER PRIMARY KEY, indicator TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, recorded TEXT) STRICT;
+CREATE TABLE definition_breaks (id INTEGER PRIMARY KEY, indicator TEXT NOT NULL, period TEXT NOT NULL, note TEXT NOT NULL,
+  bridged INTEGER NOT NULL, by TEXT, at TEXT) STRICT;
 CREATE TABLE report_texts (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, date TEXT NOT NULL, block TEXT NOT NULL, text TEXT NOT NULL,
   figures TEXT NOT NULL, by TEXT, at TEXT, UNIQUE (kind, date, block)) STRICT;
 CREATE TABLE opinions (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL, outcome TEXT,
