@@ -8,6 +8,7 @@ import type { JudgementSettings } from './judgement-settings.ts';
 import type { BaseReading, JudgeContext, NamedIndicator, SplitYear } from './measured.ts';
 import type { FigureIndex } from './observation-index.ts';
 import type { PlanCalendar } from './plan-calendar.ts';
+import { trendOf } from './rate-series.ts';
 import { inUnit } from './target-met.ts';
 import { yearValue } from './yearly-values.ts';
 
@@ -85,6 +86,15 @@ function latestAssigned(rows: readonly AssignedTarget[]): AssignedTarget[] {
   return [...years.values()].sort((a, b) => a.year - b.year);
 }
 
+/**
+ * A figure that tells a decline improves upwards (降低 x), also where the pack gives the direction of the quantity behind
+ * it: otherwise every small decline would count as met.
+ */
+function asJudged(indicator: Indicator): Indicator {
+  const declines = indicator.measure === 'index-change' && trendOf(indicator) === 'decline';
+  return declines && indicator.direction !== 'up' ? { ...indicator, direction: 'up' } : indicator;
+}
+
 /** Builds the context of each indicator; every list of the plan is gone through once. */
 export function contextMaker(
   source: ContextSource,
@@ -97,7 +107,7 @@ export function contextMaker(
   };
   return (indicator, texts) => {
     const context: JudgeContext = {
-      indicator,
+      indicator: asJudged(indicator),
       figures: source.figures.get(indicator.code) ?? [],
       calendar: source.calendar,
       settings: source.settings,

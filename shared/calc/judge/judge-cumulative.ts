@@ -1,10 +1,11 @@
 import type { Milestone } from '../../domain/judgement.ts';
 import { Decimal, printDecimal } from '../../text/decimal.ts';
+import { asBudget } from './budget.ts';
 import { breaksBetween, splitIsBackLoaded } from './cautions.ts';
 import { type JudgeContext, type Measured, present, unjudged } from './measured.ts';
 import { type Figure, tileFrom } from './observation-index.ts';
 import { endDateOf, yearsElapsed, yearsLeft } from './plan-calendar.ts';
-import { type Demand, isExceeded, isMet } from './target-met.ts';
+import { type Demand, isBudget, isExceeded, isMet } from './target-met.ts';
 import { sumTiles, yearValues } from './yearly-values.ts';
 
 /** Sum of the split's years up to each of them: the path a total should take. */
@@ -61,7 +62,8 @@ export function judgeCumulative(demand: Demand, context: JudgeContext): Measured
       ...known,
       reasonDetails: { after: endDateOf(covered), until: endDateOf(reach) },
     });
-  return { ...known, ...progress(tiles, demand, context), met };
+  const judged = { ...known, ...progress(tiles, demand, context), met };
+  return isBudget(demand, direction(context)) ? asBudget(judged, context) : judged;
 }
 
 function progress(tiles: readonly Figure[], demand: Demand, context: JudgeContext): Measured {

@@ -1,12 +1,13 @@
 import type { Milestone } from '../../domain/judgement.ts';
 import { Decimal, printDecimal, printDerived } from '../../text/decimal.ts';
+import { asBudget } from './budget.ts';
 import { splitIsBackLoaded } from './cautions.ts';
 import { averageRate, logarithm, type RateTrend, rateOfFactor, yearFactor } from './compound-rates.ts';
 import { type JudgeContext, type Measured, type Pace, present, unjudged } from './measured.ts';
 import { latestFigure } from './observation-index.ts';
 import { yearsElapsed, yearsLeft } from './plan-calendar.ts';
 import { factorOf, hasRates, type RateSeries, readRates, trendOf, yearsOf } from './rate-series.ts';
-import { type Demand, isExceeded, isMet } from './target-met.ts';
+import { type Demand, isBudget, isExceeded, isMet } from './target-met.ts';
 
 function baseYearOf(context: JudgeContext): number {
   return (context.calendar.baseEnd - 11) / 12;
@@ -121,7 +122,7 @@ export function judgeLogCompound(demand: Demand, context: JudgeContext): Measure
   const direction = changeDirection(context);
   const left = yearsLeft(context.calendar, lastMonth);
   const total = logarithm(whole)!;
-  return {
+  const judged: Measured = {
     method: 'log-compound',
     style: 'schedule',
     ...known,
@@ -141,6 +142,7 @@ export function judgeLogCompound(demand: Demand, context: JudgeContext): Measure
       pace: paceOf(series, factor, yearsElapsed(context.calendar, lastMonth), 1),
     }),
   };
+  return isBudget(demand, direction) ? asBudget(judged, context) : judged;
 }
 
 /** Holds the average against the demand; ≈ on the good side allows 1 − tolerance of the completion. */

@@ -94,3 +94,8 @@ export function isExceeded(value: Decimal, demand: Demand, direction: Direction)
 function isCeiling(demand: Demand): boolean {
   return demand.op === 'le' || demand.op === 'lt';
 }
+
+/** A total or change that must stay below its figure: at first it always does, so being below is no early success. */
+export function isBudget(demand: Demand, direction: Direction): boolean {
+  return isCeiling(demand) || (direction === 'down' && demand.op !== 'ge' && demand.op !== 'gt');
+}

@@ -28,7 +28,7 @@ export interface ClauseSetting {
 type Reader = (text: string, said: Said, setting: ClauseSetting) => TargetPart | undefined;
 
 const authorityName =
-  '(?:党中央|中央|国家|国务院|自治区|自治州|省委省政府|省政府|省级?|州级?|市委市政府|市政府|市级?|地区|区级?|县级?|师市|师|兵团|上级(?:主管)?部门|上级|全区|全州)';
+  '(?:党中央|中央|国家|国务院|自治区|自治州|省委省政府|省政府|省级?|州级?|市委市政府|市政府|市级?|地区|区级?|县级?|师市|师|兵团|上级(?:主管)?部门|上级)';
 const authorities = `${authorityName}(?:(?:、|和|及|与|或|/|,|，)?${authorityName})*`;
 const assignment = '(?:下达|分解|核定|确定|规定|要求|考核|分配|定)';
 const assignedThing =
@@ -119,9 +119,8 @@ const relationWords: readonly (readonly [Relation, RegExp])[] = [
 
 const marginPattern = /^(.*?\D)(\d+(?:\.\d+)?)个?百分点(?:以上)?$/;
 /** 不低于全国、全区平均水平 names one reference; after any other 、 a new part begins. */
-const severalPlaces = new RegExp(
-  `^(?:全国|全省|全市|${authorityName})(?:[、,，](?:全国|全省|全市|${authorityName}))+[^、,，\\d]{0,10}$`,
-);
+const place = `(?:全[国省区州市县疆]|西部地区?|${authorityName})`;
+const severalPlaces = new RegExp(`^${place}(?:[、,，]${place})+[^、,，\\d]{0,10}$`);
 const noReference = /^[\d.%]+$|以上|以内|左右|力争|争取|高于|低于|不少于|[;；。]/;
 
 /** 高于GDP增长, 与GDP增长基本同步, 不低于全州平均水平, 高于全国平均水平2个百分点. */
@@ -288,6 +287,10 @@ function takeBrackets(text: string, said: Said): Bare | undefined {
   return { text: before + inside + after, said: { ...said, span: 'cumulative' } };
 }
 
+/** 到2025年，达到98%以上: the comma parts nothing but the date. */
+const openingDate =
+  /^((?:到|至|截至|截止到)?20\d{2}年[底末]?|[“"]?十[一二三四五六七八]五[”"]?(?:期间|时期|期?末))[，,]/;
+
 function takeMarks(text: string): string {
   return text.replace(/^[*※]+|(?:[*※①-⑳¹²³⁴⁵⁶⁷⁸⁹]|注\d)+$/g, '');
 }
@@ -307,7 +310,7 @@ function startOf(said: Said, setting: ClauseSetting, text: string): Said {
  */
 export function parseClause(clause: string, setting: ClauseSetting): TargetPart | undefined {
   if (hasBrokenFigure(clause)) return undefined;
-  const folded = foldTargetText(clause);
+  const folded = foldTargetText(clause).replace(openingDate, '$1');
   if (isNoTarget(folded)) return { op: 'none' };
   const bare = takeRemarks(takeMarks(folded));
   const inner = bare && takeBrackets(bare.text, bare.said);

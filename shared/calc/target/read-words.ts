@@ -63,7 +63,7 @@ const tails: readonly { readonly pattern: RegExp; readonly says: Said }[] = [
   { pattern: /(?:及以上|或以上|以上|之上)$/, says: { op: 'ge' } },
   { pattern: /(?:及以下|或以下|以下|以内|之内|范围内|范围以内|(?<=[^年月天日])内)$/, says: { op: 'le' } },
   { pattern: /(?:左右|上下|前后)$/, says: { op: 'approx' } },
-  { pattern: /(?:之间|区间|的?水平|的?目标|的增长|的?增速|的?增长率|增长)$/, says: {} },
+  { pattern: /(?:之间|区间|的?水平|大关|的?目标|的增长|的?增速|的?增长率|增长)$/, says: {} },
 ];
 
 function compatible(before: ComparisonOp, after: ComparisonOp): ComparisonOp | undefined {

@@ -274,6 +274,48 @@ describe('totals and rates', () => {
     expect(gone).toMatchObject({ reason: 'missing-years', reasonDetails: { years: '2022' } });
   });
 
+  it('calls a decline met only when it is large enough, whatever direction the pack gives', () => {
+    const judged = judgeFirst({
+      indicators: [
+        indicatorOf({ direction: 'down', measure: 'index-change', basis: 'since-base', trend: 'decline' }),
+      ],
+      targets: [{ indicator: 'X', total: '[10]' }],
+      observations: observe({ '2023': '2' }),
+      date: '2023-12-31',
+    });
+    expect(judged).toMatchObject({ met: false, verdict: '滞后' });
+  });
+
+  it('uses up a ceiling over the period instead of achieving it early', () => {
+    const at = (date: string, values: Record<string, string>) =>
+      judgeFirst({
+        date,
+        indicators: [indicatorOf({ unit: '亩', measure: 'flow', direction: 'down' })],
+        targets: [{ indicator: 'X', total: '[控制在1000以内]' }],
+        observations: observe(values),
+      });
+    expect(at('2022-12-31', { '2021': '200', '2022': '200' })).toMatchObject({
+      verdict: '基本符合预期',
+      completion: '0.4',
+    });
+    expect(at('2022-12-31', { '2021': '300', '2022': '200' })).toMatchObject({
+      verdict: '滞后',
+      needPerYear: null,
+    });
+    const years = { '2021': '200', '2022': '200', '2023': '200', '2024': '200' };
+    expect(at('2025-12-31', { ...years, '2025': '200' }).verdict).toBe('完成');
+    expect(at('2025-12-31', { ...years, '2025': '201' }).verdict).toBe('未完成');
+  });
+
+  it('has no completion where the pack calls a level what never moves', () => {
+    const judged = judgeFirst({
+      date: '2022-12-31',
+      targets: [{ indicator: 'X', kind: 'level', base: '80', year: '80' }],
+      observations: observe({ '2022': '79' }),
+    });
+    expect(judged).toMatchObject({ completion: null, completionLinear: null, verdict: '无法判定' });
+  });
+
   it('does not read growth out of levels unless the indicator says so', () => {
     const facts = {
       targets: [{ indicator: 'X', base: '100', total: '年均8%以上' }],

@@ -102,6 +102,9 @@ const otherPlans: readonly Row[] = [
   ['［>8］', 'total', '', [{ op: 'gt', value: '8', span: 'cumulative' }]],
   ['≥[18]%', 'total', '', [{ op: 'ge', value: '18', unit: '%', span: 'cumulative' }]],
   ['10万人以上（五年累计）', 'total', '', [{ op: 'ge', value: '10', unit: '万人', span: 'cumulative' }]],
+  ['到2025年，达到98%以上', 'year', '', [{ op: 'ge', value: '98', unit: '%', span: 'year' }]],
+  ['突破1000亿元大关', 'year', '', [{ op: 'gt', value: '1000', unit: '亿元', span: 'year' }]],
+  ['［１３．５］', 'total', '', [{ op: 'eq', value: '13.5', span: 'cumulative' }]],
   ['到2025年达到50万人', 'total', '', [{ op: 'eq', value: '50', unit: '万人', span: 'year' }]],
   [
     '力争每年6以上',
@@ -195,6 +198,13 @@ describe('target grammar', () => {
     const { parts } = parseTarget(words, column, context);
     expect(parseTarget(printTarget(parts, column), column, context).parts).toEqual(parts);
   });
+
+  it.each(['不低于全国、全疆平均水平', '高于全州、全区平均水平'])(
+    'takes several places of %s for one reference',
+    (words) => {
+      expect(parseTarget(words, 'year').parts).toHaveLength(1);
+    },
+  );
 
   it("sums a flow's 累计达到 and leaves a stock's as a level", () => {
     const flow = parseTarget('累计达到6万人', 'total', { indicator: { unit: '万人', measure: 'flow' } });
