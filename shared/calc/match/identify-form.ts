@@ -110,6 +110,9 @@ function namesUnits(units: NameIndex, table: TableReading): boolean {
     .slice(0, 50)
     .filter((row) => isUnit(units, row.raw) || row.labels.some((label) => isUnit(units, label)));
   if (rows.length >= 2) return true;
+  // A department reports on the city alone: its only row names a unit.
+  const data = table.rows.filter(({ role }) => role === 'data');
+  if (data.length === 1 && rows.includes(data[0]!)) return true;
   return table.columns.filter((column) => isUnit(units, column.path.at(-1) ?? '')).length >= 2;
 }
 

@@ -138,10 +138,14 @@ function mapUpright(context: MapContext, table: TableReading, units: NameIndex, 
   const kinds = matched.map((one) => ({ ...one, ...kindOf(context, matched, one) }));
   const seen = new Set<string>();
   const rowUnits = new Map<RowReading, string>();
+  const cityOnly = namesRootOnly(
+    context,
+    table.rows.map((row) => unitOfRow(units, row)),
+  );
   for (const row of table.rows) {
     const isPart = row.role === 'data' || row.role === 'blank' || row.role === 'group';
     const unit = isPart ? unitOfRow(units, row) : undefined;
-    if (unit === undefined || unit === context.input.plan.root) {
+    if (unit === undefined || (unit === context.input.plan.root && !cityOnly)) {
       if (isPart && unit === undefined && rowValues(table, row).length > 0)
         gathering.park(table, row, 'no-match', units);
       else addTotalContext(context, table, row, kinds, gathering);
@@ -211,12 +215,24 @@ function addTotalContext(
   }
 }
 
+/** A department's form about the city itself (主要指标): the city's row is the figure, there is nothing it could total. */
+function namesRootOnly(context: MapContext, units: readonly (string | undefined)[]): boolean {
+  const { root } = context.input.plan;
+  return (
+    root !== undefined && units.includes(root) && units.every((unit) => unit === undefined || unit === root)
+  );
+}
+
 /** Indicators as rows, units as columns (L9). */
 function mapTurned(context: MapContext, table: TableReading, units: NameIndex, gathering: Gathering): void {
   const columns = valueColumns(table).map((column) => ({
     column,
     unit: unitOf(units, column.path.at(-1) ?? ''),
   }));
+  const cityOnly = namesRootOnly(
+    context,
+    columns.map(({ unit }) => unit),
+  );
   const seen = new Set<string>();
   for (const match of matchRows(table, context.index, context.items)) {
     const { row } = match;
@@ -237,7 +253,7 @@ function mapTurned(context: MapContext, table: TableReading, units: NameIndex, g
       ({ indicator, column }) => indicator === match.code && column === 'current',
     );
     for (const { column, unit } of columns) {
-      if (unit === undefined || unit === context.input.plan.root) {
+      if (unit === undefined || (unit === context.input.plan.root && !cityOnly)) {
         const total = turnedTotal(context, table, row, column, match.code);
         if (total) gathering.context.push(total);
         continue;
