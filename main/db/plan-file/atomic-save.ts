@@ -2,7 +2,6 @@
  * Writing a file so that a power cut leaves the old or the new content, never a mixture: temporary file in the same
  * folder → fsync → read back → rename → fsync of the folder. Never "delete the target, then rename".
  */
-import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { causeOf, type FileSystemPort, isMissing, type OpenFile } from './file-system-port.ts';
 
@@ -52,30 +51,27 @@ export async function readWhole(files: FileSystemPort, path: string): Promise<Ui
   return withFile(await files.open(path, 'read'), (file) => readFully(file, size, 0));
 }
 
-async function hashOfFile(file: OpenFile): Promise<string> {
-  const hash = createHash('sha256');
-  const piece = new Uint8Array(pieceLength);
-  for (let position = 0; ; ) {
-    const count = await file.read(piece, position);
-    if (count <= 0) return hash.digest('hex');
-    hash.update(piece.subarray(0, count));
-    position += count;
+/** Compared byte by byte: cheaper than hashing both sides, and it finds a file that is too long as well. */
+async function holdsExactly(file: OpenFile, parts: readonly Uint8Array[]): Promise<boolean> {
+  let position = 0;
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at += pieceLength) {
+      const wanted = part.subarray(at, at + pieceLength);
+      const found = await readFully(file, wanted.length, position);
+      if (Buffer.compare(found, wanted) !== 0) return false;
+      position += wanted.length;
+    }
   }
+  return (await file.read(new Uint8Array(1), position)) === 0;
 }
 
-function hashOfParts(parts: readonly Uint8Array[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
-}
-
-async function writeParts(file: OpenFile, parts: readonly Uint8Array[]): Promise<void> {
+async function writeParts(file: OpenFile, parts: readonly Uint8Array[], durable: boolean): Promise<void> {
   let position = 0;
   for (const part of parts) {
     await writeFully(file, part, position);
     position += part.length;
   }
-  await file.sync();
+  if (durable) await file.sync();
 }
 
 /** Creates `path` with the parts one after the other, durable and read back; removes it again when anything fails. */
@@ -83,11 +79,12 @@ export async function writeVerified(
   files: FileSystemPort,
   path: string,
   parts: readonly Uint8Array[],
+  durable = true,
 ): Promise<void> {
   try {
-    await withFile(await files.open(path, 'create'), (file) => writeParts(file, parts));
-    const found = await withFile(await files.open(path, 'read'), hashOfFile);
-    if (found !== hashOfParts(parts)) throw Object.assign(new Error('read back differs'), { code: 'EIO' });
+    await withFile(await files.open(path, 'create'), (file) => writeParts(file, parts, durable));
+    const right = await withFile(await files.open(path, 'read'), (file) => holdsExactly(file, parts));
+    if (!right) throw Object.assign(new Error('read back differs'), { code: 'EIO' });
   } catch (error) {
     await removeQuietly(files, path);
     throw error;
@@ -131,27 +128,33 @@ export async function linkOrCopy(
     if (cause === 'EEXIST') return;
     if (isMissing(error)) throw error;
     await writeVerified(files, temp, [await readWhole(files, from)]);
-    await files.rename(temp, to).catch(async (failed: unknown) => {
-      await removeQuietly(files, temp);
-      throw failed;
-    });
+    await giveName(files, temp, to);
   }
 }
 
-/** Small files of the companion folder: written, verified, put in place, durable. */
+/** The finished temporary file gets its name; it is removed where that fails. */
+export async function giveName(files: FileSystemPort, temp: string, path: string): Promise<void> {
+  try {
+    await renameOver(files, temp, path);
+  } catch (error) {
+    await removeQuietly(files, temp);
+    throw error;
+  }
+}
+
+/**
+ * Small files of the companion folder: written, verified, put in place; not `durable`: a power cut may leave it damaged
+ * or old, for files that carry a checksum and can be missed.
+ */
 export async function replaceFile(
   files: FileSystemPort,
   target: { readonly folder: string; readonly path: string; readonly temp: string },
   parts: readonly Uint8Array[],
+  durable = true,
 ): Promise<void> {
-  await writeVerified(files, target.temp, parts);
-  try {
-    await renameOver(files, target.temp, target.path);
-  } catch (error) {
-    await removeQuietly(files, target.temp);
-    throw error;
-  }
-  await files.syncFolder(target.folder);
+  await writeVerified(files, target.temp, parts, durable);
+  await giveName(files, target.temp, target.path);
+  if (durable) await files.syncFolder(target.folder);
 }
 
 /** An AppError stays what it is; anything else becomes write-failed {path, step, cause}. */

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { removeQuietly, writeVerified } from './atomic-save.ts';
+import { giveName, removeQuietly, writeVerified } from './atomic-save.ts';
 import type { PlanKeys } from './encryption.ts';
 import { generationName, listGenerations, readHeaderOf, readVerifiedPlan } from './generations.ts';
 import { decodeBody, encodePlan } from './plan-body.ts';
@@ -58,7 +58,7 @@ async function convertGeneration(
   const { header, parts } = encodePlan(stored.header, image, change.to);
   const temp = tempPath(paths, paths.generations);
   await writeVerified(files, temp, parts);
-  await files.rename(temp, join(paths.generations, generationName(header)));
+  await giveName(files, temp, join(paths.generations, generationName(header)));
 }
 
 async function convert(context: PlanContext, change: KeyChange): Promise<void> {

@@ -34,7 +34,7 @@ export function keyedName(keys: PlanKeys, content: string): string {
 /** Bounds from the header are checked before any memory is taken: a hostile file may ask for a terabyte. */
 function requireSane(derivation: KeyDerivation, path: string): void {
   const { logN, r, p } = derivation;
-  if (logN < 12 || logN > 18 || r !== 8 || p < 1 || p > 4) {
+  if (logN < 10 || logN > 18 || r !== 8 || p < 1 || p > 4) {
     throw new AppError('plan-damaged', {
       path,
       part: 'header',

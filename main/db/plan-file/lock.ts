@@ -175,13 +175,18 @@ function newHolder(processes: ProcessPort, since: string): LockHolder {
 }
 
 /** An unreadable lock may be one that is just being written: it gets a moment before it is judged. */
-async function judge(files: FileSystemPort, paths: PlanPaths, processes: ProcessPort): Promise<Found> {
+async function judge(
+  files: FileSystemPort,
+  paths: PlanPaths,
+  processes: ProcessPort,
+  confirmed: boolean,
+): Promise<Found> {
   let found = await readHolder(files, paths.lock);
   for (let tries = 0; found === 'unreadable' && tries < 5; tries += 1) {
     await files.pause(50);
     found = await readHolder(files, paths.lock);
   }
-  if (typeof found === 'string' || isStale(found, processes)) return found;
+  if (typeof found === 'string' || confirmed || isStale(found, processes)) return found;
   throw lockedError(paths, found);
 }
 
@@ -190,11 +195,12 @@ async function take(
   paths: PlanPaths,
   processes: ProcessPort,
   holder: LockHolder,
+  confirmed: boolean,
 ): Promise<PlanLock['tookOver']> {
   let tookOver: PlanLock['tookOver'];
   for (let tries = 0; tries < 5; tries += 1) {
     if (await placeLock(files, paths, holder)) return tookOver;
-    const found = await judge(files, paths, processes);
+    const found = await judge(files, paths, processes, confirmed);
     if (found === 'none') continue;
     await removeStale(files, paths, found, processes);
     tookOver = found;
@@ -202,21 +208,25 @@ async function take(
   throw lockedError(paths, 'none');
 }
 
-/** The companion folder must exist. Errors: plan-locked {path, pid, host, since}; file errors as they come. */
+/**
+ * The companion folder must exist. `confirmed`: a person said that the holder no longer runs; if it does, its next save
+ * is refused. Errors: plan-locked {path, pid, host, since}; file errors as they come.
+ */
 export async function acquireLock(
   files: FileSystemPort,
   paths: PlanPaths,
   processes: ProcessPort,
   since: Date,
+  confirmed = false,
 ): Promise<PlanLock> {
   const holder = newHolder(processes, since.toISOString());
-  const tookOver = await take(files, paths, processes, holder);
+  const tookOver = await take(files, paths, processes, holder, confirmed);
   const verify = async (): Promise<'held' | 'taken-again'> => {
     const found = await readHolder(files, paths.lock);
     if (typeof found !== 'string' && found.token === holder.token) return 'held';
     if (found !== 'none') throw lockedError(paths, found);
     await files.makeFolder(paths.folder);
-    await take(files, paths, processes, holder);
+    await take(files, paths, processes, holder, false);
     return 'taken-again';
   };
   const release = async (): Promise<void> => {

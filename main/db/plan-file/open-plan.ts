@@ -196,7 +196,7 @@ export class OpenPlan implements PlanFile {
     const before = this.#keys;
     const save = async (): Promise<void> => {
       this.#keys = keys;
-      await this.#save(exportImage, this.#sequence + 1, this.#writer !== undefined);
+      await this.#save(exportImage, this.#sequence + 1, this.#writer !== undefined, true);
     };
     try {
       if (before && keys) await save();
@@ -283,7 +283,12 @@ export class OpenPlan implements PlanFile {
     return true;
   }
 
-  async #save(exportImage: ExportImage, sequence: number, journalOpen: boolean): Promise<void> {
+  async #save(
+    exportImage: ExportImage,
+    sequence: number,
+    journalOpen: boolean,
+    keysChanged = false,
+  ): Promise<void> {
     const { files, paths, now } = this.#context;
     const draft = {
       fileId: this.fileId,
@@ -299,6 +304,7 @@ export class OpenPlan implements PlanFile {
       image: exportImage(),
       keys: this.#keys,
       present: this.#present,
+      keysChanged,
       ...(journalOpen ? { beforeReplace: (header) => ensureJournal(files, paths, header) } : {}),
     }).catch((error: unknown) => this.#failSave(error));
     this.#lastSaveMilliseconds = performance.now() - started;

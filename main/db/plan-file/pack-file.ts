@@ -7,14 +7,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import {
-  asWriteFailed,
-  readFully,
-  readWhole,
-  removeQuietly,
-  withFile,
-  writeVerified,
-} from './atomic-save.ts';
+import { asWriteFailed, giveName, readFully, readWhole, withFile, writeVerified } from './atomic-save.ts';
 import { type FileSystemPort, nodeFileSystem, type OpenFile } from './file-system-port.ts';
 import { listGenerations } from './generations.ts';
 import { decodeHeader } from './header.ts';
@@ -91,10 +84,7 @@ async function putInPlace(
 ): Promise<void> {
   const temp = tempPath(target, target.parent);
   await writeVerified(files, temp, parts);
-  await files.rename(temp, target.plan).catch(async (error: unknown) => {
-    await removeQuietly(files, temp);
-    throw error;
-  });
+  await giveName(files, temp, target.plan);
   await files.syncFolder(target.parent);
 }
 

@@ -17,6 +17,8 @@ export interface PlanFileOptions {
   readonly mode: 'write' | 'read';
   /** A damaged file: opened from an earlier state with a notice (default), or refused as plan-damaged. */
   readonly whenDamaged?: 'recover' | 'refuse';
+  /** A person confirmed that the holder of a lock on another computer no longer runs. */
+  readonly takeOverLock?: boolean;
   /** From this image size on, commands go to the journal (default 24 MiB). */
   readonly journalBeyondBytes?: number;
   /** The same where the last whole save took longer than this (default 150 ms). */

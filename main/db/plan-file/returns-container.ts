@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { readFully, removeQuietly, withFile, writeVerified } from './atomic-save.ts';
+import { giveName, readFully, withFile, writeVerified } from './atomic-save.ts';
 import { deriveKey, keyedName, openStream, type PlanKeys, sealStream } from './encryption.ts';
 import type { FileSystemPort } from './file-system-port.ts';
 import { type PlanPaths, tempPath } from './plan-paths.ts';
@@ -233,13 +233,8 @@ export class ReturnsStore {
     const path = join(this.#paths.returns, `${name.slice(0, 40)}${containerSuffix}`);
     const temp = tempPath(this.#paths, this.#paths.returns);
     await writeVerified(files, temp, encodeContainer(batch, this.#keys));
-    try {
-      await files.rename(temp, path);
-      await files.syncFolder(this.#paths.returns);
-    } catch (error) {
-      await removeQuietly(files, temp);
-      throw error;
-    }
+    await giveName(files, temp, path);
+    await files.syncFolder(this.#paths.returns);
     await this.#addPlaces(places, path);
   }
 }

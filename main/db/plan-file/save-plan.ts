@@ -28,6 +28,8 @@ export interface SaveRequest {
   readonly keys: PlanKeys | undefined;
   /** What the plan file holds now; absent at creation. `damaged` is kept aside before it is replaced. */
   readonly present?: { readonly kind: 'intact'; readonly header: PlanHeader } | { readonly kind: 'damaged' };
+  /** The folder's note of this save holds the key slots as well: after a change of password it must be durable. */
+  readonly keysChanged?: boolean;
   /** Runs when the new content is complete but not yet in place. */
   readonly beforeReplace?: (header: PlanHeader) => Promise<void>;
 }
@@ -137,16 +139,12 @@ async function replacePlan(
   await files.syncFolder(paths.parent).catch((error: unknown) => putBack(context, aside, error));
 }
 
-async function keepHouse(context: PlanContext, header: PlanHeader): Promise<void> {
+async function keepHouse(context: PlanContext, header: PlanHeader, durable: boolean): Promise<void> {
   const { files, paths, notices } = context;
+  const lastSave = { folder: paths.folder, path: paths.lastSave, temp: tempPath(paths, paths.folder) };
   const steps = {
     prune: () => pruneGenerations(files, paths),
-    'last-save': () =>
-      replaceFile(
-        files,
-        { folder: paths.folder, path: paths.lastSave, temp: tempPath(paths, paths.folder) },
-        [encodeHeader(header)],
-      ),
+    'last-save': () => replaceFile(files, lastSave, [encodeHeader(header)], durable),
   };
   for (const [step, run] of Object.entries(steps)) {
     await run().catch((error: unknown) =>
@@ -173,6 +171,6 @@ export async function savePlan(context: PlanContext, request: SaveRequest): Prom
   } catch (error) {
     throw asWriteFailed(error, paths.plan, 'save');
   }
-  await keepHouse(context, header);
+  await keepHouse(context, header, request.keysChanged === true);
   return header;
 }

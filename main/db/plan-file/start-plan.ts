@@ -28,7 +28,7 @@ async function findWriteObstacle({ files, paths }: PlanContext): Promise<string 
 }
 
 /** Undefined where the plan is to be opened read-only. */
-async function lockForWriting(context: PlanContext): Promise<PlanLock | undefined> {
+async function lockForWriting(context: PlanContext, options: PlanFileOptions): Promise<PlanLock | undefined> {
   const obstacle = await findWriteObstacle(context);
   if (obstacle !== undefined) {
     context.notices.add('read-only-medium', { cause: obstacle });
@@ -37,7 +37,8 @@ async function lockForWriting(context: PlanContext): Promise<PlanLock | undefine
   try {
     if (await makePlanFolder(context))
       context.notices.add('folder-missing', { folder: context.paths.folder });
-    const lock = await acquireLock(context.files, context.paths, context.processes, context.now());
+    const { files, paths, processes, now } = context;
+    const lock = await acquireLock(files, paths, processes, now(), options.takeOverLock);
     if (lock.tookOver) context.notices.add('stale-lock-taken', holderDetails(lock.tookOver));
     return lock;
   } catch (error) {
@@ -202,7 +203,7 @@ export async function startPlan(context: PlanContext, options: PlanFileOptions):
     await noteOtherWriter(context);
     return readWhileOthersWrite(context, options);
   }
-  const lock = await lockForWriting(context);
+  const lock = await lockForWriting(context, options);
   try {
     if (!lock) {
       await noteOtherWriter(context);

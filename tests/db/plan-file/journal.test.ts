@@ -136,7 +136,7 @@ describe('journal', () => {
   });
 
   it('encrypts its records', async () => {
-    const secret = { ...options, password: '口令', keyDerivation: { logN: 12, r: 8, p: 1 } };
+    const secret = { ...options, password: '口令', keyDerivation: { logN: 10, r: 8, p: 1 } };
     const plan = await createPlanFile(path, state(1)(), secret);
     for (let sequence = 2; sequence <= 5; sequence += 1) await plan.commit(record(sequence), state(sequence));
     const copy = await crashCopy();

@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const cheap = { logN: 12, r: 8, p: 1 };
+const cheap = { logN: 10, r: 8, p: 1 };
 const options: PlanFileOptions = {
   now: () => new Date('2023-07-01T08:00:00Z'),
   mode: 'write',

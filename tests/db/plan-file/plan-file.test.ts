@@ -67,7 +67,7 @@ describe('plan file', () => {
 
   it('keeps a password out of everything it writes, and tells a wrong one from damage', async () => {
     const path = join(folder, 'a.plan');
-    const options = { now, mode: 'write', keyDerivation: { logN: 12, r: 8, p: 1 } } as const;
+    const options = { now, mode: 'write', keyDerivation: { logN: 10, r: 8, p: 1 } } as const;
     const plan = await createPlanFile(path, text('潘津镇'), { ...options, password: '口令' });
     await plan.storeReturns([{ hash: hashOf(text('吉尔格朗')), bytes: text('吉尔格朗') }]);
     await plan.close(() => text('潘津镇'));

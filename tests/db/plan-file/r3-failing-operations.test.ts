@@ -4,7 +4,8 @@ import { tryFailingOperations } from '../../support/faults/failing-operations.ts
 const journal = { journalBeyondBytes: 0 };
 const clean = { lost: 0, unreadable: 0, unnamed: 0, contradicted: 0, problems: [] };
 
-describe('R3 the n-th file operation fails', () => {
+// Minutes on a machine that does other work as well.
+describe('R3 the n-th file operation fails', { timeout: 300_000 }, () => {
   it.each([
     ['EIO', 'once', {}],
     ['EIO', 'for good', {}],

@@ -97,6 +97,20 @@ describe('R6 two instances and stale locks', () => {
       details: { host: '别的电脑' },
     });
     expect(codesOf(await openPlanFile(temporary.path, readingOnly))).toEqual(['locked-by-other']);
+    const confirmed = await openPlanFile(temporary.path, { ...writing, takeOverLock: true });
+    expect(codesOf(confirmed)).toEqual(['stale-lock-taken']);
+    await confirmed.close(text('state 1'));
+  });
+
+  it('whose lock was taken over after a person’s word can save no more', async () => {
+    await writeStates(temporary.path, 1);
+    const first = await openPlanFile(temporary.path, writing);
+    const second = await openPlanFile(temporary.path, { ...writing, takeOverLock: true });
+    await expect(first.saveWhole(text('lost'))).rejects.toMatchObject({ code: 'plan-locked' });
+    await second.saveWhole(text('state 2'));
+    await first.close(text('lost'));
+    await second.close(text('state 2'));
+    expect(textOf((await openPlanFile(temporary.path, readingOnly)).image)).toBe('state 2');
   });
 
   it.each(['', '{"pid":', '\0\0\0\0'])(

@@ -28,7 +28,7 @@ const options: PlanFileOptions = {
   ...(trial.journal ? { journalBeyondBytes: 0 } : {}),
   ...(trial.password === undefined
     ? {}
-    : { password: trial.password, keyDerivation: { logN: 12, r: 8, p: 1 } }),
+    : { password: trial.password, keyDerivation: { logN: 10, r: 8, p: 1 } }),
   ...(trial.planted ? { files: inPlaceFileSystem } : {}),
 };
 
