@@ -1,19 +1,19 @@
 import type { Measure } from '../../domain/plan.ts';
 import type {
   AmountPart,
-  AssignedPart,
   RangePart,
   Relation,
   RelativePart,
   TargetColumn,
   TargetPart,
   TargetSpan,
-  TimesBasePart,
 } from '../../domain/target.ts';
 import { Decimal, printDecimal } from '../../text/decimal.ts';
 import { isMeasureUnit } from '../measure-unit.ts';
 import { foldTargetText, hasBrokenFigure, isNoTarget } from './fold-target-text.ts';
-import { type Amount, readAmount, readChineseNumber } from './read-amount.ts';
+import { type Amount, readAmount } from './read-amount.ts';
+import { authorityName, readAssigned } from './read-assigned.ts';
+import { readTimesBase } from './read-times-base.ts';
 import { readLeads, readTails, readVerbs, type Said } from './read-words.ts';
 
 /** Where a clause stands and what is known of its indicator. */
@@ -26,82 +26,6 @@ export interface ClauseSetting {
 }
 
 type Reader = (text: string, said: Said, setting: ClauseSetting) => TargetPart | undefined;
-
-const authorityName =
-  '(?:党中央|中央|国家|国务院|自治区|自治州|省委省政府|省政府|省级?|州级?|市委市政府|市政府|市级?|地区|区级?|县级?|师市|师|兵团|上级(?:主管)?部门|上级)';
-const authorities = `${authorityName}(?:(?:、|和|及|与|或|/|,|，)?${authorityName})*`;
-const assignment = '(?:下达|分解|核定|确定|规定|要求|考核|分配|定)';
-const assignedThing =
-  '(?:的[^\\d、，,;；。]{0,8}(?:目标|任务|指标|计划)+|的?(?:年度|总量|考核|约束性|控制|目标|任务|指标|计划|要求|控制数|目标值|指标值|任务数|标准)*)';
-
-const within = new RegExp(
-  `^(?:控制|限制|保持|不超过|不突破|不超出)(?:在|到)?(?:(${authorities})(?:政府)?)?${assignment}${assignedThing}(?:的?范围)?(?:以内|之内|内)?$`,
-);
-const complete = new RegExp(
-  `^(?:(?:超额|全面|按时|按期|如期)*(?:完成|达到|实现|落实|满足|执行|符合)|按照?|以|根据|依据)?(?:(${authorities})(?:政府)?)?(?:${assignment}${assignedThing}|的?(?:目标|任务|指标|要求)+)(?:为准|执行|确定|完成|落实)?$`,
-);
-
-function readAssigned(text: string, said: Said): AssignedPart | undefined {
-  for (const [mode, pattern] of [
-    ['within', within],
-    ['complete', complete],
-  ] as const) {
-    const match = pattern.exec(text);
-    // 完成任务, 达到目标 name neither a giver nor a 下达: nobody knows where the number would come from.
-    if (!match || !(match[1] || /下达|分解/.test(text))) continue;
-    if (/标准$/.test(text) && !/下达|定标准/.test(text)) continue;
-    return {
-      op: 'assigned',
-      mode,
-      ...(match[1] && { authority: match[1] }),
-      ...(said.span && { span: said.span }),
-    };
-  }
-  return undefined;
-}
-
-const baseWords =
-  '(?:(?:在|比|较|与|按)?(?:20\\d{2}年(?:底|末)?|基期|基年|现有|现状|上一?个?五年|“?十[一二三四五]五”?(?:期?末|时期)?)(?:的)?(?:基础)?(?:之?上)?(?:相比)?)';
-
-/** 翻一番, 翻两番, 倍增, 比2020年增长50%, 达到2020年的1.5倍. */
-function readTimesBase(text: string): TimesBasePart | undefined {
-  const value = readDoubling(text) ?? readFactor(text);
-  return value === undefined ? undefined : { op: 'times-base', value, span: 'year' };
-}
-
-function readDoubling(text: string): string | undefined {
-  const match = new RegExp(
-    `^${baseWords}?(?:实现|总量|总额|规模)*(?:(倍增|翻番)|翻([一二两三四五\\d])番)(?:以上)?$`,
-  ).exec(text);
-  if (!match) return undefined;
-  const times = match[1] ? '1' : /\d/.test(match[2]!) ? match[2]! : readChineseNumber(match[2]!);
-  return times && printDecimal(new Decimal(2).pow(times));
-}
-
-function readFactor(text: string): string | undefined {
-  const multiple = new RegExp(
-    `^(?:达到|是|为|相当于)?${baseWords}的?([\\d.一二两三四五六七八九十]+)倍(?:以上)?$`,
-  ).exec(text);
-  if (multiple?.[1]) return factorText(multiple[1]);
-  const growth = new RegExp(
-    `^${baseWords}?(增长|增加|提高|扩大|提升)了?([\\d.一二两三四五六七八九十]+)倍(?:以上)?$`,
-  ).exec(text);
-  const more = growth?.[2] && factorText(growth[2]);
-  if (more) return printDecimal(new Decimal(more).plus(1));
-  const share = new RegExp(
-    `^${baseWords}(增长|增加|提高|扩大|提升|下降|降低|减少)了?(\\d+(?:\\.\\d+)?)%(?:以上)?$`,
-  ).exec(text);
-  if (!share?.[2]) return undefined;
-  const part = new Decimal(share[2]).div(100);
-  return printDecimal(
-    /下降|降低|减少/.test(share[1]!) ? new Decimal(1).minus(part) : new Decimal(1).plus(part),
-  );
-}
-
-function factorText(text: string): string | undefined {
-  if (/^\d+(?:\.\d+)?$/.test(text)) return printDecimal(new Decimal(text));
-  return /[\d.]/.test(text) ? undefined : readChineseNumber(text);
-}
 
 const relationWords: readonly (readonly [Relation, RegExp])[] = [
   ['ge', /^(?:≥|不低于|不少于|不慢于|不差于|不落后于|不弱于|不小于|达到或高于|达到或超过|高于或等于)(.+)$/],
