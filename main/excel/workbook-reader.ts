@@ -116,8 +116,8 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
 
   function send(thread: Worker, job: Job): void {
     const { bytes, ...rest } = job.file;
-    // A copy travels, because the caller stores the original.
-    const copy = bytes.slice();
+    // A copy travels, because the caller stores the original. (`slice` of a Buffer would be the original again.)
+    const copy = new Uint8Array(bytes);
     const request: ReadRequest = { id: job.id, ...rest, bytes: copy };
     flying.push(job);
     thread.postMessage(request, [copy.buffer as unknown as Transferable]);

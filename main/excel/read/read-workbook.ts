@@ -6,6 +6,8 @@ import {
 } from '../../../shared/calc/personal-data/scan-workbook.ts';
 import type { ReadingNote, Workbook } from '../../../shared/domain/sheet.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { decryptBiff, findFilePass } from './decrypt/biff-decryption.ts';
+import { decryptPackage } from './decrypt/package-decryption.ts';
 import { extensionNote } from './extension-note.ts';
 import { readByLibrary } from './library-workbook.ts';
 import type { ReadLimits } from './limits.ts';
@@ -90,7 +92,7 @@ function readKind(content: Content, file: FileToRead, limits: ReadLimits): Read 
     case 'zip':
       return readZip(file.bytes, limits);
     case 'ole':
-      return readOle(file.bytes, limits);
+      return readOle(file, limits);
     case 'biff':
       return alone(readByLibrary({ data: file.bytes, format: 'xls' }, limits));
     case 'spreadsheet-xml':
@@ -114,11 +116,25 @@ function readZip(bytes: Uint8Array, limits: ReadLimits): Read {
   });
 }
 
-function readOle(bytes: Uint8Array, limits: ReadLimits): Read {
-  const container = openOleContainer(bytes);
-  if (container.stream('/EncryptedPackage')) throw new AppError('encrypted', { reason: 'package' });
+/** The password that Excel and WPS try by themselves: such files open without a question. */
+const silentPassword = 'VelvetSweatshop';
+
+function readOle(file: FileToRead, limits: ReadLimits): Read {
+  const container = openOleContainer(file.bytes);
+  const passwords = file.password === undefined ? [silentPassword] : [file.password, silentPassword];
+  const encrypted = container.stream('/EncryptedPackage');
+  if (encrypted) {
+    const info = container.stream('/EncryptionInfo') ?? new Uint8Array();
+    return readZip(decryptPackage(info, encrypted, passwords, limits), limits);
+  }
   const path = container.paths.find((name) => /^\/(?:workbook|book)$/i.test(name));
   const stream = path && container.stream(path);
   if (!stream) throw new AppError('wrong-type', { reason: 'no-workbook' });
-  return alone(readByLibrary({ data: stream, format: 'xls' }, limits));
+  return readBiff(stream, passwords, limits);
+}
+
+function readBiff(stream: Uint8Array, passwords: readonly string[], limits: ReadLimits): Read {
+  const filePass = findFilePass(stream);
+  if (filePass === undefined) return alone(readByLibrary({ data: stream, format: 'xls' }, limits));
+  return alone(readByLibrary({ data: decryptBiff(stream, filePass, passwords), format: 'xls' }, limits));
 }
