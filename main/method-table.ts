@@ -1,7 +1,10 @@
 import { consolidationQueries } from './features/consolidation/consolidation-queries.ts';
 import { exportConsolidation } from './features/consolidation/export-consolidation.ts';
 import { traceFigure } from './features/consolidation/trace-figure.ts';
+import { evaluationHandlers } from './features/evaluation/evaluation-handlers.ts';
 import { historyHandlers } from './features/history/history-handlers.ts';
+import { observationHandlers } from './features/observations/observation-handlers.ts';
+import { editPlan, listAlignments, setSettings } from './features/plan/plan-edit.ts';
 import { planQueries } from './features/plan/plan-queries.ts';
 import { acceptReturns } from './features/returns/accept-returns.ts';
 import { resolveFindings } from './features/returns/resolve-findings.ts';
@@ -9,6 +12,7 @@ import { returnQueries } from './features/returns/return-queries.ts';
 import { returnStatus } from './features/returns/return-status.ts';
 import { compareVersions, withdrawReturns } from './features/returns/settle-returns.ts';
 import { stageReturns } from './features/returns/stage-returns.ts';
+import { revisionHandlers } from './features/revision/revision-handlers.ts';
 
 /** Which code answers which method; a method of the contract without a handler is a failing test. */
 export const featureHandlers = {
@@ -16,6 +20,12 @@ export const featureHandlers = {
   ...returnQueries,
   ...consolidationQueries,
   ...historyHandlers,
+  ...evaluationHandlers,
+  ...observationHandlers,
+  ...revisionHandlers,
+  'plan/edit': editPlan,
+  'plan/set-settings': setSettings,
+  'plan/list-alignments': listAlignments,
   'returns/stage': stageReturns,
   'returns/resolve': resolveFindings,
   'returns/accept': acceptReturns,

@@ -1,6 +1,8 @@
 import type { ConsolidationView, TraceView } from '../../shared/contract/consolidation.ts';
 import type { MethodOutput } from '../../shared/contract/index.ts';
 import type { ReturnReport } from '../../shared/contract/returns.ts';
+import type { Evaluation } from '../../shared/domain/judgement.ts';
+import { Decimal, roundTo } from '../../shared/text/decimal.ts';
 import type { PrintableFinding } from './findings.ts';
 import { formatFigure } from './numbers.ts';
 
@@ -108,6 +110,21 @@ export function traceLines(view: TraceView): string[] {
           : `${one.file} 第${one.version}版 ${one.sheet}!${one.cell} 原文“${one.raw}”`;
       return `  ${one.unit} ${one.indicator ?? ''} ${one.value ?? '—'} ← ${origin}${one.acceptedBy === undefined ? '' : `，${one.acceptedBy}采用`}`;
     }),
+  ];
+}
+
+/** One line per indicator: verdict, actual, target, completion beside the schedule. */
+export function evaluationLines(evaluation: Evaluation, nameOf: (code: string) => string): string[] {
+  const percent = (share: string | null) =>
+    share === null ? '—' : `${formatFigure(new Decimal(share).times(100).toFixed(), 1)}%`;
+  const short = (value: string | null) =>
+    value === null ? '—' : formatFigure(roundTo(new Decimal(value), 4).toFixed());
+  return [
+    `评估日期 ${evaluation.date}`,
+    ...evaluation.indicators.map(
+      (one) =>
+        `${nameOf(one.indicator)}：${one.verdict}，现值 ${short(one.actual)}，目标 ${short(one.target)}，完成 ${percent(one.completion)}，序时 ${percent(one.schedule)}`,
+    ),
   ];
 }
 

@@ -49,7 +49,7 @@ const rooms: readonly Room[] = [
       'main/excel',
       'main/reports',
       'main/rpc/handler.ts',
-      'main/features/services.ts',
+      'main/features/*.ts',
       'shared',
       'renderer/words',
     ],

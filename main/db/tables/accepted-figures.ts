@@ -108,3 +108,17 @@ export function listReportedUnits(db: ReadHandle, form: string): string[] {
     .all('SELECT DISTINCT f.unit FROM figures f JOIN returns r ON r.id = f.returnId WHERE r.form = ?', [form])
     .map((row) => String(row.unit));
 }
+
+/** Forms and periods that have accepted returns, with the moment of the last acceptance. */
+export function listAcceptedPeriods(db: ReadHandle): { form: string; period: string; acceptedAt: string }[] {
+  return db
+    .all(
+      `SELECT form, period, max(acceptedAt) AS acceptedAt FROM returns WHERE acceptedAt IS NOT NULL AND form IS NOT NULL
+         AND period IS NOT NULL GROUP BY form, period ORDER BY form, period`,
+    )
+    .map((row) => ({
+      form: String(row.form),
+      period: String(row.period),
+      acceptedAt: String(row.acceptedAt),
+    }));
+}

@@ -73,9 +73,14 @@ export function fromRow<Key extends PackKey>(key: Key, row: SqlRow): PackRecord<
   return record as unknown as PackRecord<Key>;
 }
 
+/** The rows behind a pack file with their ids, in pack order. */
+export function listRows(db: ReadHandle, key: PackKey): SqlRow[] {
+  return db.all(`SELECT * FROM "${tables[key]}" ORDER BY id`);
+}
+
 /** All records of one file in pack order. */
 export function listRecords<Key extends PackKey>(db: ReadHandle, key: Key): PackRecord<Key>[] {
-  return db.all(`SELECT * FROM "${tables[key]}" ORDER BY id`).map((row) => fromRow(key, row));
+  return listRows(db, key).map((row) => fromRow(key, row));
 }
 
 /** Id and record of the row with the given key columns. */

@@ -6,8 +6,8 @@ import type { ReadHandle } from '../../db/handles.ts';
 import { listHeldFigures } from '../../db/tables/held-figures.ts';
 import { findPeriodState } from '../../db/tables/period-states.ts';
 import { queryHandler } from '../../rpc/handler.ts';
+import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
 import type { Services } from '../services.ts';
-import { cellKey, consolidateForm, type FormConsolidation } from './consolidate-form.ts';
 
 function figureView({ indicators }: FormConsolidation, figure: ConsolidatedFigure) {
   const indicator = indicators.get(figure.indicator)!;

@@ -3,8 +3,8 @@ import { consolidationWords } from '../../../renderer/words/consolidation.ts';
 import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
 import { writeConsolidatedWorkbook } from '../../excel/write/consolidated-workbook.ts';
 import { queryHandler } from '../../rpc/handler.ts';
+import { consolidateForm } from '../consolidate-form.ts';
 import type { Services } from '../services.ts';
-import { consolidateForm } from './consolidate-form.ts';
 import { fillBook } from './fill-book.ts';
 
 /** The workbook on disk (`out`), or as bytes for a browser to keep. */

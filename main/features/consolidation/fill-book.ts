@@ -19,7 +19,7 @@ import type {
   BookSource,
   ConsolidatedBook,
 } from '../../excel/write/consolidated-book.ts';
-import { cellKey, type FormConsolidation } from './consolidate-form.ts';
+import { cellKey, type FormConsolidation } from '../consolidate-form.ts';
 import { previousFigures } from './consolidation-queries.ts';
 
 /* The consolidated workbook's content out of a consolidation: names, marks and origins, ready to be written. */

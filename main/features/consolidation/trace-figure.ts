@@ -8,8 +8,8 @@ import type { AcceptedFigure } from '../../db/tables/accepted-figures.ts';
 import { listHeldFigures } from '../../db/tables/held-figures.ts';
 import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
 import { queryHandler } from '../../rpc/handler.ts';
+import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
 import type { Services } from '../services.ts';
-import { cellKey, consolidateForm, type FormConsolidation } from './consolidate-form.ts';
 
 /* 从哪来: any figure down to raw cells, repairs, versions and people. */
 

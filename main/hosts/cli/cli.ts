@@ -96,4 +96,8 @@ async function printError(error: unknown, json: boolean): Promise<number> {
   return exitCodes[known.code] ?? 1;
 }
 
+// A reader that stops early (`| head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await run(process.argv.slice(2));

@@ -1,5 +1,7 @@
 import type { Command } from './cli-context.ts';
 import { consolidate, trace } from './commands/consolidation.ts';
+import { evaluate, observationsImport } from './commands/evaluation.ts';
+import { outlineExtract } from './commands/outline.ts';
 import {
   packCheck,
   planCheck,
@@ -34,5 +36,8 @@ export const commands: Readonly<Record<string, Command>> = {
   consolidate,
   trace,
   'target parse': targetParse,
+  'outline extract': outlineExtract,
+  evaluate,
+  'observations import': observationsImport,
   serve,
 };

@@ -41,7 +41,8 @@ function fileName(key: PackKey): string {
   return packFiles.find((file) => file.key === key)!.file;
 }
 
-function checkUnique(file: PackFile, records: readonly PlacedRecord[], faults: PackFault[]): void {
+/** Columns that together may occur once: the second row is the fault. */
+export function checkUnique(file: PackFile, records: readonly PlacedRecord[], faults: PackFault[]): void {
   const seen = new Map<string, number>();
   for (const one of records) {
     const key = JSON.stringify(file.unique.map((name) => one.record[name] ?? null));

@@ -1,9 +1,9 @@
-import { type PackColumn, type PackFile, packFiles } from '../../domain/pack.ts';
+import { type PackColumn, type PackFile, type PackKey, packFile, packFiles } from '../../domain/pack.ts';
 import type { PlanContent, PlanHeader } from '../../domain/plan.ts';
 import { type CsvRecord, parseCsv } from '../../text/csv.ts';
 import { parseDecimal, printDecimal } from '../../text/decimal.ts';
 import { parsePeriod } from '../../text/period.ts';
-import { checkContent } from './check-content.ts';
+import { checkContent, checkUnique } from './check-content.ts';
 import type { PackFault } from './pack-fault.ts';
 import { readHeader } from './read-header.ts';
 
@@ -195,4 +195,36 @@ function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/**
+ * One file of the pack by itself (figures imported later): records and faults, references asked of the caller.
+ * Uniqueness is checked inside the text; the file is named as the pack names it.
+ */
+export function readRecordFile(
+  key: PackKey,
+  text: string,
+  exists: (key: PackKey, code: string) => boolean,
+): { readonly records: readonly Record<string, unknown>[]; readonly faults: readonly PackFault[] } {
+  const file = packFile(key);
+  const faults: PackFault[] = [];
+  const placed = readFile(file, { files: new Map([[file.file, text]]) }, faults);
+  checkUnique(file, placed, faults);
+  for (const { line, record } of placed)
+    for (const column of file.columns) {
+      const code = record[column.name];
+      if (
+        column.refersTo &&
+        typeof code === 'string' &&
+        !column.refersTo.some((other) => exists(other, code))
+      )
+        faults.push({
+          code: 'unknown-reference',
+          file: file.file,
+          row: line,
+          column: column.name,
+          got: code,
+        });
+    }
+  return { records: placed.map(({ record }) => record), faults };
 }

@@ -1,24 +1,19 @@
-import { consolidateIndicator, tabulate } from '../../../shared/calc/consolidate/consolidate.ts';
-import {
-  isValidIn,
-  itemApplies,
-  sendersOf,
-  shownOnly,
-} from '../../../shared/calc/consolidate/form-senders.ts';
-import { figureOverPeriod } from '../../../shared/calc/consolidate/over-time.ts';
-import type { ConsolidatedFigure } from '../../../shared/domain/consolidation.ts';
-import type { Form, FormItem, Indicator, Unit } from '../../../shared/domain/plan.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
-import { parsePeriod } from '../../../shared/text/period.ts';
-import type { ReadHandle } from '../../db/handles.ts';
+import { consolidateIndicator, tabulate } from '../../shared/calc/consolidate/consolidate.ts';
+import { isValidIn, itemApplies, sendersOf, shownOnly } from '../../shared/calc/consolidate/form-senders.ts';
+import { figureOverPeriod } from '../../shared/calc/consolidate/over-time.ts';
+import type { ConsolidatedFigure } from '../../shared/domain/consolidation.ts';
+import type { Form, FormItem, Indicator, Unit } from '../../shared/domain/plan.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { parsePeriod } from '../../shared/text/period.ts';
+import type { ReadHandle } from '../db/handles.ts';
 import {
   type AcceptedFigure,
   listAcceptedFigures,
   listFigurePeriods,
   listReportedUnits,
-} from '../../db/tables/accepted-figures.ts';
-import { findRecord, listRecords } from '../../db/tables/pack-records.ts';
-import { listReturns } from '../../db/tables/returns.ts';
+} from '../db/tables/accepted-figures.ts';
+import { findRecord, listRecords } from '../db/tables/pack-records.ts';
+import { listReturns } from '../db/tables/returns.ts';
 
 /* One form and period, brought together: who was asked, what counts, and the total of every item by its own rule. */
 
