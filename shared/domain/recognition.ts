@@ -69,6 +69,7 @@ export const unitSources = [
   'group',
   'left',
   'growth',
+  'person',
 ] as const;
 export type UnitSource = (typeof unitSources)[number];
 

@@ -37,6 +37,8 @@ const footnote = /(?:[①-⑳⑴-⒇]|\[\d{1,2}\]|[*＊]+|(?:注|见注)\d{0,2}[
 
 /** Half-width, without any blank: the common ground of all comparisons. */
 export function foldText(text: string): string {
+  // Most texts need no folding, and normalising is what recognition would spend its time on.
+  if (!/[^\u4e00-\u9fff!-~]/.test(text)) return text;
   return text.normalize('NFKC').replace(/[\s\u200b\ufeff]+/g, '');
 }
 
@@ -50,7 +52,7 @@ export function tidyText(text: string): string {
 
 /** `计量单位\nUnit of measure` → the Chinese lines; a text without Chinese stays whole. */
 export function dropTranslation(text: string): string {
-  if (!/[A-Za-z]{3}/.test(text) || !/\p{Script=Han}/u.test(text)) return text;
+  if (text.length < 4 || !/[A-Za-z]{3}/.test(text) || !/\p{Script=Han}/u.test(text)) return text;
   const lines = text.split(/[\r\n]+/);
   const kept = lines.filter(
     (line) => /\p{Script=Han}|^[\s(（]*[%‰℃]/u.test(line) || !/[A-Za-z]{2}/.test(line),

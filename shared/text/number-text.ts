@@ -66,6 +66,9 @@ function isFigureSuffix(suffix: string, digits: string): boolean {
   return looksLikeMeasureUnit(suffix);
 }
 
+/** Marks are short; blanks inside (— —) leave some room. */
+const longestMark = 12;
+
 /** The mark's meaning; undefined where the text is no mark. */
 export function findMark(text: string): MarkMeaning | undefined {
   const key = text.replace(/[\s\u3000]/g, '');
@@ -76,8 +79,9 @@ export function findMark(text: string): MarkMeaning | undefined {
 export function readNumberText(text: string): NumberReading {
   const trimmed = text.replace(/^[\s\u3000\u200b\ufeff'`]+|[\s\u3000\u200b\ufeff]+$/g, '');
   if (trimmed === '') return { kind: 'blank' };
-  const meaning = findMark(trimmed);
+  const meaning = trimmed.length <= longestMark ? findMark(trimmed) : undefined;
   if (meaning) return { kind: 'mark', mark: trimmed, meaning };
+  if (!/[0-9０-９]/.test(trimmed)) return { kind: 'not-a-number' };
   return readDigits(trimmed) ?? { kind: 'not-a-number' };
 }
 

@@ -31,6 +31,9 @@ interface OpenBlock {
   numbers: Map<number, number>;
 }
 
+/** Rows that a header can have, translations counted; what is longer is a table of words. */
+const deepestHeader = 16;
+
 /** How many rows with values are looked at to learn which columns hold numbers. */
 const lookahead = 12;
 
@@ -167,7 +170,8 @@ function splitPending(pending: readonly Kinded[], columns: Set<number>, grid: Gr
   let end = pending.length;
   while (end > 0 && isLeadingData(pending, end - 1, columns, grid)) leading.unshift(pending[(end -= 1)]!.row);
   let start = end;
-  while (start > 0 && isHeaderRow(pending, start - 1, end, columns, grid)) start -= 1;
+  while (start > 0 && end - start < deepestHeader && isHeaderRow(pending, start - 1, end, columns, grid))
+    start -= 1;
   const rest = pending.slice(0, start);
   const cut = after ? lastTailRow(rest) + 1 : 0;
   return {

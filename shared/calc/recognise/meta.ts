@@ -28,9 +28,12 @@ export type MetaKind =
   | 'page'
   | 'foot';
 
+/** Every pattern below needs one of these; most cells have none. */
+const trigger = /[:年月季页注号附源明单关*※)自报机记引报案期时表]|半年|^[-·]|\d{4}/;
+
 export function metaKind(cell: GridCell): MetaKind | undefined {
   const { fold } = cell;
-  if (cell.kind !== 'text') return undefined;
+  if (cell.kind !== 'text' || !trigger.test(fold)) return undefined;
   if (pagePattern.test(fold)) return 'page';
   if (noteStart.test(fold)) return 'note';
   if (footPattern.test(fold)) return 'foot';

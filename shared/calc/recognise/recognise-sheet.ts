@@ -118,11 +118,14 @@ interface Gathered {
   formNumber?: TextAt;
 }
 
+/** Rows above and below a table that can say something of it. */
+const rowsAround = 60;
+
 /** Title, unit line, period, reporting unit, form number above the table; notes, foot line and page numbers below. */
 function readAround(block: Block, header: readonly GridRow[]): Around {
   const gathered: Gathered = { titles: [], notes: [], footCells: [], pageNumbers: [] };
-  for (const row of block.preamble) readPreambleRow(row, gathered);
-  for (const row of block.tail) readTailRow(row, gathered);
+  for (const row of block.preamble.slice(-rowsAround)) readPreambleRow(row, gathered);
+  for (const row of block.tail.slice(0, rowsAround)) readTailRow(row, gathered);
   const corner = readCorner(header, gathered);
   const title = pickTitle(gathered.titles);
   const period = titlePeriod(gathered) ?? gathered.period;
