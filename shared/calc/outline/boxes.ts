@@ -85,12 +85,13 @@ function tables(blocks: readonly TextBlock[], from: number, limit: number) {
   return { projects: projectsOfRows(rows), end };
 }
 
-/** All boxes of the blocks between `from` and `limit`; `isHeading` tells chapter and section lines, which end a box. */
+/** All boxes of the blocks between `from` and `limit`; `isHeading` tells chapter and section lines, which end a box, as the indicator table does. */
 export function findBoxes(
   blocks: readonly TextBlock[],
   from: number,
   limit: number,
   isHeading: (block: number) => boolean,
+  isIndicatorTable: (block: number) => boolean = () => false,
 ): FoundBox[] {
   const boxes: FoundBox[] = [];
   for (let at = from; at < limit; ) {
@@ -101,7 +102,8 @@ export function findBoxes(
       continue;
     }
     let stop = at + 1;
-    while (stop < limit && !isHeading(stop)) stop += 1;
+    // 专栏1 主要指标: the table below is no list of projects.
+    while (stop < limit && !isHeading(stop) && !isIndicatorTable(stop)) stop += 1;
     const more = contentOf(blocks, at + 1, stop);
     // A box that is one table ends with it; what follows only counts where the table held the heading alone.
     const inside = opening.rows && opening.rows.length > 0 ? projectsOfRows(opening.rows) : undefined;

@@ -9,10 +9,13 @@ import { listTimeWords, type PlanYears, type TimeWord, tellsThePast } from './ti
 
 /** Verbs and comparisons right before a figure that make it a target even without a date. */
 const cue =
-  /(?:达到?了?|实现|稳定在?|保持在?|维持在?|控制在?|(?:提高|提升|增加|扩大|上升|增长|降低?|下降|减少|压减|压缩)(?:到|至)?|[增降升减](?:到|至)|不低于|不少于|不超过|不高于|不小于|超过|突破|高于|低于|至少|大于|小于|[≥≤><]|覆盖率?|迈上|力争|争取|确保)(?:年均|累计|约|每年)?$/;
+  /(?:达到?了?|实现|稳定在?|保持在?|维持在?|控制在?|(?:提高|提升|增加|扩大|上升|增长|降低?|下降|减少|压减|压缩|缩小)(?:到|至)?|[增降升减](?:到|至)|不低于|不少于|不超过|不高于|不小于|超过|突破|高于|低于|至少|大于|小于|[≥≤><]|覆盖率?|迈上|力争|争取|确保)(?:年均|累计|约|每年)?$/;
 const verb =
   /(?:建成|建设|建立|新建|改建|改造|完成|创建|培育|引进|打造|认定|新增|举办|开展|惠及|安置|加装|申报|发展|成熟|谋划|形成|组建|设立|实施|加快|推进|投资|免费\S{0,4})[^，、；]{0,14}$/;
 /** Names of shares and counts that need no verb: 安置率100%, 床位数5.5张. */
+/** Counts at the end of a clause that opens with a verb of doing: 加装电梯600台. */
+const done =
+  /^(?:累计|力争|重点|每年|同时|并|全市|全区|全县)*(?:新增|新建|改造|加装|引进|引育|培育|建成|完成|打造|新改建|改扩建|整治|修复|新创建)[^，、；]{1,24}$/;
 const share =
   /(?:率|比|比重|占比|比例|数|面积|产量|总量|存栏|出栏|寿命|年限|医师|收入|投资|产值|规模)(?:均|分别|总数|约|为)*$/;
 
@@ -38,6 +41,11 @@ function listClauses(sentence: string): Clause[] {
     text: match[0],
     offset: match.index,
   }));
+}
+
+/** Nothing is counted behind the figure: the thing stands before it. */
+function endsThere(after: string): boolean {
+  return /^(?:[、，；;。！？]|$)/.test(after);
 }
 
 interface When {
@@ -72,14 +80,15 @@ function isAim(clause: string, quantity: Quantity, when: When): boolean {
   if (strong || /^[ ]?覆盖/.test(after)) return true;
   if (quantity.tail !== '') return !/^的(?:人|企业|学校|地区|家庭|单位)/.test(after);
   if (share.test(before) && (quantity.unit === '%' || when.year !== undefined)) return true;
-  const counted = !/[%％‰]|^$/.test(quantity.unit) || /[:：]/.test(quantity.text);
+  const counted = !/[%％‰]|^$/.test(quantity.unit) || /[:：∶]/.test(quantity.text);
   if (!counted) return false;
   if (when.yearly) return true;
   return when.year !== undefined
-    ? verb.test(before) || /^每[十百千万]?[人户]/.test(clause)
+    ? verb.test(before) || endsThere(after) || /^每[十百千万]?[人户]/.test(clause)
     : /(?:建成|建设|建立|新建|创建|培育|引进|打造|认定|成熟|谋划|形成|扩建|发展到)[^，、；]{0,6}$/.test(
         before,
       ) ||
+        (done.test(before.replace(/^.*、/, '')) && endsThere(after)) ||
         (/推进|建设/.test(before) &&
           /^[^，]{1,30}(?:建设|项目)/.test(after) &&
           /[座条]$/.test(quantity.unit));
@@ -123,11 +132,26 @@ function readPart(text: string, total: boolean, unit?: string): TargetPart {
 
 const coverage = /(?:100%)?(?:全覆盖|全面覆盖)$/;
 const doubling = /翻(?:一|两)番|倍增$/;
+/** 突破千亿元: a round sum in words. */
+const roundSum = /(突破|超过|达到|迈上|跨上|跨过)([一二三四五六七八九]?)(百|千|万)亿元?(?:大关|台阶|规模)?$/;
 const wholeOf = /全部(?:建设?成|完成|达标|达到|实现)/;
+
+const scales: Readonly<Record<string, number>> = { 百: 100, 千: 1000, 万: 10000 };
+
+function roundTarget(text: string, [, verb, digit, scale]: RegExpExecArray) {
+  const name = nameOf(text.slice(0, text.lastIndexOf(verb!)), '');
+  const times = digit ? '一二三四五六七八九'.indexOf(digit) + 1 : 1;
+  const op = verb === '突破' || verb === '超过' ? verb : '';
+  return name === ''
+    ? undefined
+    : { name, part: readPart(`${op}${times * scales[scale!]!}亿元`, false, '亿元') };
+}
 
 /** Targets without digits: 全覆盖, 翻一番, and a dated 全部建成. */
 function wordTarget(clause: Clause, when: When): { name: string; part: TargetPart } | undefined {
   const text = clause.text.replace(/[。！？、]$/, '');
+  const round = roundSum.exec(text);
+  if (round) return roundTarget(text, round);
   const covered = coverage.exec(text);
   const doubled = doubling.exec(text);
   const whole = when.year === undefined ? null : wholeOf.exec(text);

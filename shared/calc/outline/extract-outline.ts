@@ -103,7 +103,13 @@ export function extractOutline(blocks: readonly TextBlock[]): ExtractedOutline {
       chapters.push({ number, title, ...(part !== undefined && { part }), sections: [], boxes: [] });
     const chapter = chapters.at(-1)!;
     if (role === 'section') chapter.sections.push({ number, title });
-    const boxes = findBoxes(blocks, region.from, region.to, (block) => headingBlocks.has(block));
+    const boxes = findBoxes(
+      blocks,
+      region.from,
+      region.to,
+      (block) => headingBlocks.has(block),
+      (block) => tables.has(block),
+    );
     chapter.boxes.push(...boxes.map((box) => toBox(box, region)));
     if (!tellsBackground(region, chapter) && !sectionStaysOut(title))
       candidates.push(...candidatesOf(region, boxes, reading));

@@ -83,7 +83,7 @@ const number = '\\d+(?:,\\d{3})*(?:\\.\\d+)?';
 const scale = '[十百千万亿]{0,2}';
 const unit = `(?:%|％|‰|${scale}(?:${unitNames.join('|')})(?:标准煤|标煤|/(?:立方米|平方米|平方公里|人|亩|户|年|日|万元|吨|头|公里))?|[万亿]?㎡|${scale}kW|[百千万亿]+)`;
 const quantity = new RegExp(
-  `(?<![\\d.A-Za-z×/第+])(1[:：]\\d+(?:\\.\\d+)?|${number}(?:%|％)?(?: ?[-—–－~～至] ?${number})?) ?(${unit})?((?:及|或)?以上|(?:及|或)?以下|(?:及|或)?以内|左右|上下)?`,
+  `(?<![\\d.A-Za-z×/第+])(1[:：∶]\\d+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?[:：∶]1(?!\\d)|${number}(?:%|％)?(?: ?[-—–－~～至] ?${number})?) ?(${unit})?((?:及|或)?以上|(?:及|或)?以下|(?:及|或)?以内|左右|上下)?`,
   'g',
 );
 
@@ -94,7 +94,7 @@ export function listQuantities(clause: string): Quantity[] {
     const end = match.index + match[0].length;
     const after = clause.slice(end);
     if (/^[A-Za-z×伏]/.test(after) || (match[2] === undefined && /^[\d.]/.test(after))) continue;
-    const bare = match[2] === undefined && !/[%％:：]/.test(match[1]!);
+    const bare = match[2] === undefined && !/[%％:：∶]/.test(match[1]!);
     // A figure without a unit counts only where nothing follows: 收入比降至1.9。
     if (bare && match[3] === undefined && !/^(?:[，。；、）)]|$)/.test(after)) continue;
     found.push({

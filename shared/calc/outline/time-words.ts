@@ -69,6 +69,11 @@ export function listTimeWords(text: string, plan: PlanYears): TimeWord[] {
     const years = digits[match[1]!] ?? Number(match[1]);
     return { year: plan.first + years - 1, ...(years === 5 && { whole: true }) };
   });
+  add(/二[〇○零]二([一二三四五六七八九])年(?:底|末)?/g, (match) => {
+    const year = 2020 + '一二三四五六七八九'.indexOf(match[1]!) + 1;
+    return year >= plan.first ? { year } : undefined;
+  });
+  add(/(?<=^|[，；;、。])五年(?=新增|累计|完成|建成|实现|共)/g, () => ({ year: plan.last, whole: true }));
   add(/规划期(?:内|末|间)?|今后五年|未来五年|五年(?=累计|共)/g, () => ({ year: plan.last }));
   add(/每年/g, () => ({ yearly: 'every-year' }));
   add(/年均|年平均/g, () => ({ yearly: 'annual-average' }));

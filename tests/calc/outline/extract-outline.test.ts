@@ -12,8 +12,9 @@ function expectMeasure(outline: ReturnType<typeof extractOutline>, expected: Exp
   expect(measure.false * 3, told).toBeLessThanOrEqual(measure.candidates - measure.false);
 }
 
-// chenghu 一、（一） with contents; cangyuan 1, 1.1 with a tab table; jiuxi 篇, 章, 节; shuanghe 章, 一、 with hard line ends.
-describe.each(['chenghu', 'cangyuan', 'jiuxi', 'shuanghe'])('the made-up plan %s', (name) => {
+// chenghu 一、（一） with contents; cangyuan 1, 1.1 with a tab table; jiuxi 篇, 章, 节; shuanghe 章, 一、 with hard line ends;
+// lanping 章, 节 with an indicator table inside a box.
+describe.each(['chenghu', 'cangyuan', 'jiuxi', 'shuanghe', 'lanping'])('the made-up plan %s', (name) => {
   const expected = readExpected(name);
   const outline = extractOutline(readPlanText(readFixture(`${name}.txt`)));
 
