@@ -12,7 +12,7 @@ import { generationName, listGenerations, readHeaderOf, readVerifiedPlan } from 
 import { decodeBody, encodePlan } from './plan-body.ts';
 import type { PlanContext } from './plan-context.ts';
 import { tempPath } from './plan-paths.ts';
-import { containerState, listContainers, ReturnsStore } from './returns-container.ts';
+import { containerState, listContainers, ReturnsStore, type StoredReturn } from './returns-container.ts';
 
 export interface KeyChange {
   readonly from: PlanKeys | undefined;
@@ -32,19 +32,30 @@ async function listInForm({ files, paths }: PlanContext, sealed: boolean): Promi
   return found;
 }
 
+/** So much is held in memory and written as one container. */
+const batchBytes = 16 << 20;
+
 async function convertReturns({ files, paths }: PlanContext, change: KeyChange): Promise<void> {
   const [source, target] = [
     new ReturnsStore(files, paths, change.from),
     new ReturnsStore(files, paths, change.to),
   ];
+  let batch: StoredReturn[] = [];
+  let length = 0;
   for (const hash of await source.list()) {
     const bytes = await source.read(hash).catch((error: unknown) => {
       // A damaged original can't be converted; it must not stop the others.
       if (error instanceof AppError) return undefined;
       throw error;
     });
-    if (bytes) await target.store([{ hash, bytes }]);
+    if (!bytes) continue;
+    batch.push({ hash, bytes });
+    length += bytes.length;
+    if (length < batchBytes) continue;
+    await target.store(batch);
+    [batch, length] = [[], 0];
   }
+  await target.store(batch);
 }
 
 async function convertGeneration(
@@ -74,7 +85,7 @@ async function convert(context: PlanContext, change: KeyChange): Promise<void> {
   if (await files.stat(paths.generations)) await files.syncFolder(paths.generations);
 }
 
-/** Before the plan file is saved in its new form; takes its copies back where that fails. */
+/** Copies in the new form, then `save`; takes the copies back where that fails. `finishConversion` must follow. */
 export async function convertAround(
   context: PlanContext,
   change: KeyChange,
@@ -89,7 +100,6 @@ export async function convertAround(
     for (const path of copies) await removeQuietly(context.files, path);
     throw error;
   }
-  await finishConversion(context, change);
 }
 
 /** After the plan file is in its new form: the state before it became a generation in the old form. */

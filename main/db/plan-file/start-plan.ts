@@ -11,11 +11,11 @@ import { causeOf } from './file-system-port.ts';
 import { readHeaderOf } from './generations.ts';
 import type { PlanHeader } from './header.ts';
 import { acquireLock, findLockHolder, type PlanLock } from './lock.ts';
-import type { OpenPlanState, PresentFile } from './open-plan.ts';
 import { decodeBody } from './plan-body.ts';
 import type { PlanContext } from './plan-context.ts';
 import type { PlanFileOptions } from './plan-file-types.ts';
 import { tempSuffix } from './plan-paths.ts';
+import type { OpenPlanState, PresentFile } from './plan-session.ts';
 import { findRecovery, readLastSave, readPlan, type StoredPlan } from './read-plan.ts';
 import { makePlanFolder } from './save-plan.ts';
 
