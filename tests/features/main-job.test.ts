@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as XLSX from 'xlsx';
 import { listWorkbook, usualValues, writeRows } from '../support/made-up-returns.ts';
-import { startApp, startBench, type TestBench } from '../support/workbench.ts';
+import { startApp, startBench, type TestBench } from '../support/test-bench.ts';
 
 /** The main job on made-up returns: take in, decide, accept, consolidate, explain. */
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasShared, sharedFolder } from '../support/shared-folder.ts';
-import { startBench } from '../support/workbench.ts';
+import { startBench } from '../support/test-bench.ts';
 
 /** The thirteen workbooks with known defects: outcome, unit, period, every figure at 1e-9, every finding at its cell. */
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { startWebHost } from '../../main/hosts/web/web-host.ts';
 import { listWorkbook, usualValues } from '../support/made-up-returns.ts';
-import { projectRoot, smallPack, startApp, temporaryFolder } from '../support/workbench.ts';
+import { projectRoot, smallPack, startApp, temporaryFolder } from '../support/test-bench.ts';
 
 /** One scenario through every host: take in two returns, accept them, read the consolidated figure. */
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot } from './workbench.ts';
+import { projectRoot } from './test-bench.ts';
 
 /** Real and published material beside the repository; tests that use it skip with a visible line where it is absent. */
 export const sharedFolder = path.resolve(projectRoot, '../shared');
