@@ -3,13 +3,17 @@
  * in the worker only; formulas are not evaluated, dimensions not believed.
  */
 import { type CellObject, type ParsingOptions, read, type WorkBook, type WorkSheet } from 'xlsx';
-import type { Cell, CellRange, Sheet, Workbook } from '../../../shared/domain/sheet.ts';
+import type { SideText } from '../../../shared/calc/personal-data/scan-workbook.ts';
+import type { Cell, CellRange, Sheet } from '../../../shared/domain/sheet.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { printAddress } from '../../../shared/text/cell-address.ts';
+import { type CellBudget, spend } from './cell-budget.ts';
 import { readNumberFormat } from './display-number.ts';
 import { isExternalFormula } from './external-formula.ts';
 import type { ReadLimits } from './limits.ts';
 import { makeErrorCell, makeNumberCell, makeTextCell } from './make-cell.ts';
 import { readPlainCell } from './plain-cell.ts';
+import type { Read } from './read-workbook.ts';
 
 const options: ParsingOptions = {
   dense: true,
@@ -24,10 +28,9 @@ const options: ParsingOptions = {
 type DenseSheet = WorkSheet & { '!data'?: (CellObject | undefined)[][] };
 
 interface Reading {
-  readonly limits: ReadLimits;
+  readonly budget: CellBudget;
   readonly date1904: boolean;
   readonly untyped: boolean;
-  count: number;
 }
 
 export interface LibrarySource {
@@ -35,32 +38,64 @@ export interface LibrarySource {
   readonly format: string;
   /** Texts only (HTML): numbers are told by the rule for text tables. */
   readonly untyped?: boolean;
+  /** Formulas are told apart by the caller: turning them into text costs time and trips over damaged ones. */
+  readonly withoutFormulas?: boolean;
+  /** Hidden rows and columns of formats whose formatted empty cells are few. */
+  readonly withHidden?: boolean;
 }
 
 /** Throws AppError `damaged` where the library can't make a workbook of it, `too-big`, `encrypted`. */
-export function readByLibrary(source: LibrarySource, limits: ReadLimits): Workbook {
+export function readByLibrary(source: LibrarySource, limits: ReadLimits): Read {
   const book = parse(source);
   const reading: Reading = {
-    limits,
+    budget: { limits, cells: 0, characters: 0 },
     date1904: book.Workbook?.WBProps?.date1904 === true,
     untyped: source.untyped === true,
-    count: 0,
   };
   const sheets = listSheets(book).map(({ name, sheet, hidden }) => readSheet(name, sheet, hidden, reading));
-  return { format: source.format, sheets, notes: [] };
+  return { workbook: { format: source.format, sheets, notes: [] }, sideTexts: readSideTexts(book) };
 }
 
 function parse(source: LibrarySource): WorkBook {
   try {
-    if (typeof source.data === 'string')
-      return read(source.data, { ...options, type: 'string', raw: source.untyped === true });
+    const chosen = {
+      ...options,
+      cellFormula: source.withoutFormulas !== true,
+      cellStyles: source.withHidden === true,
+      raw: source.untyped === true,
+    };
+    if (typeof source.data === 'string') return read(source.data, { ...chosen, type: 'string' });
     const bytes = Buffer.from(source.data.buffer, source.data.byteOffset, source.data.byteLength);
-    return read(bytes, { ...options, type: 'buffer' });
+    return read(bytes, { ...chosen, type: 'buffer' });
   } catch (error) {
     const text = error instanceof Error ? error.message : '';
     const encrypted = /password|encrypt/i.test(text);
     throw new AppError(encrypted ? 'encrypted' : 'damaged', { reason: 'unreadable' }, { cause: error });
   }
+}
+
+/** Comments, defined names and properties; the file's own property sets are read by the caller. */
+function readSideTexts(book: WorkBook): SideText[] {
+  const texts: SideText[] = (book.Workbook?.Names ?? []).map(({ Name, Ref }) => ({
+    place: 'defined-name',
+    text: `${Name} ${Ref}`,
+  }));
+  texts.push({
+    place: 'property',
+    text: Object.values({ ...book.Props, ...book.Custprops })
+      .map(String)
+      .join('\n'),
+  });
+  for (const { name, sheet } of listSheets(book)) {
+    texts.push({ place: 'sheet-name', text: name });
+    sheet['!data']?.forEach((row, rowIndex) => {
+      row?.forEach((object, column) => {
+        const text = object?.c?.map((comment) => comment.t).join('\n');
+        if (text) texts.push({ place: 'comment', sheet: name, cell: printAddress(rowIndex, column), text });
+      });
+    });
+  }
+  return texts;
 }
 
 interface Listed {
@@ -110,19 +145,12 @@ function readCells(sheet: DenseSheet, reading: Reading): Cell[] {
   sheet['!data']?.forEach((row, rowIndex) => {
     row?.forEach((object, columnIndex) => {
       const cell = object && readCell(rowIndex, columnIndex, object, reading);
-      if (cell) cells.push(count(cell, reading));
+      if (!cell) return;
+      spend(reading.budget, cell);
+      cells.push(cell);
     });
   });
   return cells;
-}
-
-function count(cell: Cell, reading: Reading): Cell {
-  const { limits } = reading;
-  reading.count += 1;
-  if (reading.count > limits.cells) throw new AppError('too-big', { limit: 'cells' });
-  if (cell.row >= limits.rows) throw new AppError('too-big', { limit: 'rows' });
-  if (cell.column >= limits.columns) throw new AppError('too-big', { limit: 'columns' });
-  return cell;
 }
 
 const errorTexts: Readonly<Record<number, string>> = {

@@ -8,6 +8,8 @@ export interface ReadLimits {
   readonly ratioFromBytes: number;
   /** Cells with a value; giant dimensions and formatted empty cells don't count. */
   readonly cells: number;
+  /** Of all cells together: a few shared texts repeated often enough fill any memory. */
+  readonly characters: number;
   readonly rows: number;
   readonly columns: number;
   readonly sheets: number;
@@ -24,6 +26,7 @@ export const defaultLimits: ReadLimits = {
   ratio: 200,
   ratioFromBytes: megabyte,
   cells: 2_000_000,
+  characters: 40_000_000,
   rows: 120_000,
   columns: 1024,
   sheets: 400,

@@ -2,6 +2,7 @@
  * The compound file of .xls and of encrypted workbooks (MS-CFB): streams by path. Chains are walked with a count,
  * so a loop in the allocation table ends as a damaged file and never as a hang.
  */
+import type { SideText } from '../../../shared/calc/personal-data/scan-workbook.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 
 export interface OleContainer {
@@ -30,6 +31,18 @@ const endOfChain = -2;
 const entrySize = 128;
 const smallStreamLimit = 4096;
 const damaged = (reason: string): AppError => new AppError('damaged', { reason });
+
+/** Author, title and the like: the property sets hold texts as single or double bytes, so digits are found as both. */
+export function readPropertySets(container: OleContainer): SideText[] {
+  return container.paths
+    .filter((path) => path.startsWith('/\u0005') && path.endsWith('SummaryInformation'))
+    .flatMap((path) => {
+      const stream = container.stream(path) ?? new Uint8Array();
+      return [new TextDecoder('latin1'), utf16].map((charset): SideText => {
+        return { place: 'property', text: charset.decode(stream).replaceAll('\0', ' ') };
+      });
+    });
+}
 
 /** Throws AppError `damaged`. A file cut inside its last sector is read as far as it goes. */
 export function openOleContainer(bytes: Uint8Array): OleContainer {

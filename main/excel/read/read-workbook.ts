@@ -6,13 +6,14 @@ import {
 } from '../../../shared/calc/personal-data/scan-workbook.ts';
 import type { ReadingNote, Workbook } from '../../../shared/domain/sheet.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { decryptBiff, findFilePass } from './decrypt/biff-decryption.ts';
+import { readBiff } from './biff/read-biff.ts';
 import { decryptPackage } from './decrypt/package-decryption.ts';
 import { extensionNote } from './extension-note.ts';
 import { readByLibrary } from './library-workbook.ts';
 import type { ReadLimits } from './limits.ts';
-import { openOleContainer } from './ole-container.ts';
+import { openOleContainer, readPropertySets } from './ole-container.ts';
 import { findWorkbookPart, readOoxml } from './ooxml/read-ooxml.ts';
+import { readBinaryPackage, readOpenDocument } from './other-packages.ts';
 import { type ReadOutcome, type RefusalCode, refusalCodes, refuse } from './read-outcome.ts';
 import { type Content, sniffContent } from './sniff-content.ts';
 import { takeMark } from './template-mark.ts';
@@ -85,8 +86,6 @@ function readContent(file: FileToRead, limits: ReadLimits): Read {
   return { ...read, workbook: takeMark(read.workbook) };
 }
 
-const alone = (workbook: Workbook): Read => ({ workbook, sideTexts: [] });
-
 function readKind(content: Content, file: FileToRead, limits: ReadLimits): Read {
   switch (content.kind) {
     case 'zip':
@@ -94,13 +93,13 @@ function readKind(content: Content, file: FileToRead, limits: ReadLimits): Read 
     case 'ole':
       return readOle(file, limits);
     case 'biff':
-      return alone(readByLibrary({ data: file.bytes, format: 'xls' }, limits));
+      return readBiff(file.bytes, [], limits);
     case 'spreadsheet-xml':
-      return alone(readByLibrary({ data: content.text, format: 'spreadsheet-xml' }, limits));
+      return readByLibrary({ data: content.text, format: 'spreadsheet-xml', withHidden: true }, limits);
     case 'html':
-      return alone(readByLibrary({ data: content.text, format: 'html', untyped: true }, limits));
+      return readByLibrary({ data: content.text, format: 'html', untyped: true }, limits);
     case 'text':
-      return alone(readTextTable(content.text, limits));
+      return { workbook: readTextTable(content.text, limits), sideTexts: [] };
   }
 }
 
@@ -108,8 +107,8 @@ function readZip(bytes: Uint8Array, limits: ReadLimits): Read {
   const zip = openZipPackage(bytes, limits);
   const part = findWorkbookPart(zip);
   if (part?.endsWith('.xml')) return readOoxml(zip, part, limits);
-  if (part) return alone(readByLibrary({ data: bytes, format: 'xlsb' }, limits));
-  if (zip.has('content.xml')) return alone(readByLibrary({ data: bytes, format: 'ods' }, limits));
+  if (part) return readBinaryPackage(bytes, zip, limits);
+  if (zip.has('content.xml')) return readOpenDocument(bytes, zip, limits);
   const damaged = zip.names.some((name) => name.startsWith('xl/'));
   throw new AppError(damaged ? 'damaged' : 'wrong-type', {
     reason: damaged ? 'part-missing' : 'no-workbook',
@@ -130,11 +129,11 @@ function readOle(file: FileToRead, limits: ReadLimits): Read {
   const path = container.paths.find((name) => /^\/(?:workbook|book)$/i.test(name));
   const stream = path && container.stream(path);
   if (!stream) throw new AppError('wrong-type', { reason: 'no-workbook' });
-  return readBiff(stream, passwords, limits);
-}
-
-function readBiff(stream: Uint8Array, passwords: readonly string[], limits: ReadLimits): Read {
-  const filePass = findFilePass(stream);
-  if (filePass === undefined) return alone(readByLibrary({ data: stream, format: 'xls' }, limits));
-  return alone(readByLibrary({ data: decryptBiff(stream, filePass, passwords), format: 'xls' }, limits));
+  const read = readBiff(stream, passwords, limits);
+  const macro = container.paths.some((name) => /^\/_VBA_PROJECT/i.test(name));
+  const notes: ReadingNote[] = macro ? [...read.workbook.notes, { code: 'macro' }] : [...read.workbook.notes];
+  return {
+    workbook: { ...read.workbook, notes },
+    sideTexts: [...read.sideTexts, ...readPropertySets(container)],
+  };
 }

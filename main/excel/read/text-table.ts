@@ -1,6 +1,6 @@
 /** CSV, TSV and their relatives: one pass, quotes as RFC 4180, the separator that the first lines agree on. */
 import type { Cell, Workbook } from '../../../shared/domain/sheet.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
+import { type CellBudget, spend } from './cell-budget.ts';
 import type { ReadLimits } from './limits.ts';
 import { readPlainCell } from './plain-cell.ts';
 
@@ -36,23 +36,20 @@ function findSeparator(sample: string): string {
 
 function readCells(text: string, start: number, separator: string, limits: ReadLimits): Cell[] {
   const cells: Cell[] = [];
+  const budget: CellBudget = { limits, cells: 0, characters: 0 };
   let [row, column, at] = [0, 0, start];
   while (at < text.length) {
     const field = readField(text, at, separator);
     const cell = readPlainCell(row, column, field.text);
-    if (cell) cells.push(cell);
-    checkSize(cells.length, row, cell ? column : 0, limits);
+    if (cell) {
+      spend(budget, cell);
+      cells.push(cell);
+    }
     if (text[field.end] === separator) column += 1;
     else [row, column] = [row + 1, 0];
     at = field.end + (text[field.end] === '\r' && text[field.end + 1] === '\n' ? 2 : 1);
   }
   return cells;
-}
-
-function checkSize(cells: number, row: number, column: number, limits: ReadLimits): void {
-  if (cells > limits.cells) throw new AppError('too-big', { limit: 'cells' });
-  if (row >= limits.rows) throw new AppError('too-big', { limit: 'rows' });
-  if (column >= limits.columns) throw new AppError('too-big', { limit: 'columns' });
 }
 
 /** `end` is where the separator or line end stands. */

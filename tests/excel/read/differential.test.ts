@@ -25,7 +25,7 @@ describe.skipIf(!existsSync(corpus))(
       const bytes = new Uint8Array(readFileSync(corpus + name));
       const own = readOwn(bytes);
       if (!own) return;
-      const library = readByLibrary({ data: bytes, format: 'xlsx' }, defaultLimits).sheets;
+      const library = readByLibrary({ data: bytes, format: 'xlsx' }, defaultLimits).workbook.sheets;
       for (const sheet of own) {
         const other = library.find((candidate) => candidate.name === sheet.name);
         if (!other || sheet.cells.length === 0) continue;

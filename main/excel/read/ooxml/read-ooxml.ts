@@ -54,11 +54,10 @@ function readContext(
     return target === undefined ? undefined : readXmlPart(zip, target);
   };
   return {
-    limits,
     strings: readSharedStrings(part('sharedStrings') ?? ''),
     styles: readCellStyles(part('styles') ?? ''),
     date1904: book.date1904,
-    used: { cells: 0 },
+    budget: { limits, cells: 0, characters: 0 },
   };
 }
 

@@ -2,10 +2,10 @@
 import type { Cell, CellRange } from '../../../../shared/domain/sheet.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { parseAddress } from '../../../../shared/text/cell-address.ts';
+import { type CellBudget, spend } from '../cell-budget.ts';
 import { displayNumber } from '../display-number.ts';
 import { excelSerial, parseIsoDate } from '../excel-date.ts';
 import { isExternalFormula } from '../external-formula.ts';
-import type { ReadLimits } from '../limits.ts';
 import { type MutableCell, makeErrorCell, makeNumberCell, makeTextCell } from '../make-cell.ts';
 import { type CellStyle, plainStyle } from './cell-styles.ts';
 import { readRichText } from './shared-strings.ts';
@@ -13,12 +13,10 @@ import { XmlScanner } from './xml-scanner.ts';
 import { decodeEscapes } from './xml-text.ts';
 
 export interface SheetContext {
-  readonly limits: ReadLimits;
   readonly strings: readonly string[];
   readonly styles: readonly CellStyle[];
   readonly date1904: boolean;
-  /** Cells of the sheets read so far: the limit is the workbook's. */
-  readonly used: { cells: number };
+  readonly budget: CellBudget;
 }
 
 export interface SheetPart {
@@ -90,10 +88,10 @@ function beginRow(scanner: XmlScanner, progress: Progress): void {
 }
 
 /** Columns beyond the limit hold no cell that is read, so they are not listed either. */
-function readColumn(scanner: XmlScanner, progress: Progress, { limits }: SheetContext): void {
+function readColumn(scanner: XmlScanner, progress: Progress, { budget }: SheetContext): void {
   if (!scanner.isOn('hidden')) return;
   const first = Math.max(1, Number(scanner.attribute('min')) || 1);
-  const last = Math.min(limits.columns, Number(scanner.attribute('max')) || first);
+  const last = Math.min(budget.limits.columns, Number(scanner.attribute('max')) || first);
   for (let column = first; column <= last; column += 1) progress.hiddenColumns.push(column - 1);
 }
 
@@ -245,11 +243,8 @@ function makeDateCell(
   return { row, column, kind: 'date', value: date, text };
 }
 
-function addCell(cell: Cell, progress: Progress, { limits, used }: SheetContext): void {
-  used.cells += 1;
-  if (used.cells > limits.cells) throw new AppError('too-big', { limit: 'cells' });
-  if (cell.row >= limits.rows) throw new AppError('too-big', { limit: 'rows' });
-  if (cell.column >= limits.columns) throw new AppError('too-big', { limit: 'columns' });
+function addCell(cell: Cell, progress: Progress, { budget }: SheetContext): void {
+  spend(budget, cell);
   const last = progress.cells.at(-1);
   if (last && (last.row > cell.row || (last.row === cell.row && last.column >= cell.column)))
     progress.ordered = false;

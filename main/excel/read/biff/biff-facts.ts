@@ -1,0 +1,154 @@
+/**
+ * What the library leaves out of a BIFF stream or gives only with a stub of every formatted cell: hidden columns,
+ * drawings, headers, texts of boxes and comments, and which formulas reach into other workbooks.
+ */
+import { type BiffRecord, readRecords, recordTypes } from './biff-records.ts';
+import { listSheetReferences } from './formula-tokens.ts';
+
+export interface BiffSheetFacts {
+  /** `placeKey` of cells with a formula, and of those among them that refer to another workbook. */
+  readonly formulas: Set<number>;
+  readonly external: Set<number>;
+  readonly hiddenColumns: number[];
+  readonly headerTexts: string[];
+  readonly boxTexts: string[];
+  pictures: number;
+}
+
+export interface BiffFacts {
+  /** In the order of the stream, which is the library's order of sheets. */
+  readonly sheets: BiffSheetFacts[];
+  /** For each tab, its place in `sheets`. */
+  readonly tabs: number[];
+}
+
+export const placeKey = (row: number, column: number): number => row * 256 + column;
+
+interface Walk {
+  depth: number;
+  globals: boolean;
+  sheet: BiffSheetFacts | undefined;
+  /** The next CONTINUE record holds the text of a box. */
+  boxOpen: boolean;
+  readonly offsets: number[];
+  readonly boundOffsets: number[];
+  readonly sheets: BiffSheetFacts[];
+  readonly books: boolean[];
+  readonly references: number[];
+}
+
+export function readBiffFacts(stream: Uint8Array): BiffFacts {
+  const walk: Walk = {
+    depth: 0,
+    globals: false,
+    sheet: undefined,
+    boxOpen: false,
+    offsets: [],
+    boundOffsets: [],
+    sheets: [],
+    books: [],
+    references: [],
+  };
+  for (const record of readRecords(stream)) readRecord(record, walk);
+  return arrange(walk);
+}
+
+/** Sheets that BOUNDSHEET names, by their offset; a stream without such records is one sheet. */
+function arrange({ boundOffsets, offsets, sheets }: Walk): BiffFacts {
+  if (boundOffsets.length === 0) return { sheets: sheets.slice(0, 1), tabs: sheets.length > 0 ? [0] : [] };
+  const sorted = [...boundOffsets].sort((left, right) => left - right);
+  return {
+    sheets: sorted.map((offset) => sheets[offsets.indexOf(offset)] ?? emptyFacts()),
+    tabs: boundOffsets.map((offset) => sorted.indexOf(offset)),
+  };
+}
+
+function emptyFacts(): BiffSheetFacts {
+  return {
+    formulas: new Set(),
+    external: new Set(),
+    hiddenColumns: [],
+    headerTexts: [],
+    boxTexts: [],
+    pictures: 0,
+  };
+}
+
+const isBof = (type: number): boolean => (recordTypes.bof as readonly number[]).includes(type);
+const isFormula = (type: number): boolean => (recordTypes.formula as readonly number[]).includes(type);
+
+function readRecord(record: BiffRecord, walk: Walk): void {
+  const { type } = record;
+  if (isBof(type)) begin(record, walk);
+  else if (type === recordTypes.eof) walk.depth = Math.max(0, walk.depth - 1);
+  else if (walk.globals && walk.depth === 1) readGlobal(record, walk);
+  else if (walk.sheet) readSheetRecord(record, walk.sheet, walk);
+}
+
+/** Charts on a sheet have a substream of their own inside the sheet's. */
+function begin({ data, offset }: BiffRecord, walk: Walk): void {
+  walk.depth += 1;
+  if (walk.depth > 1) return;
+  walk.globals = data.byteLength >= 4 && data.getUint16(2, true) === 5;
+  if (walk.globals) return;
+  walk.sheet = emptyFacts();
+  walk.sheets.push(walk.sheet);
+  walk.offsets.push(offset);
+}
+
+function readGlobal({ type, data }: BiffRecord, walk: Walk): void {
+  if (type === recordTypes.boundSheet && data.byteLength >= 4)
+    walk.boundOffsets.push(data.getUint32(0, true));
+  if (type === recordTypes.supBook && data.byteLength >= 4) {
+    const kind = data.getUint16(2, true);
+    walk.books.push(kind !== 0x0401 && kind !== 0x3a01);
+  }
+  if (type === recordTypes.externSheet && walk.books.length > 0 && data.byteLength >= 2) {
+    const count = Math.min(data.getUint16(0, true), Math.floor((data.byteLength - 2) / 6));
+    for (let index = 0; index < count; index += 1) walk.references.push(data.getUint16(2 + index * 6, true));
+  }
+}
+
+function readSheetRecord({ type, data }: BiffRecord, sheet: BiffSheetFacts, walk: Walk): void {
+  if (isFormula(type)) readFormula(data, sheet, walk);
+  else if (type === recordTypes.columnInfo) readColumnInfo(data, sheet);
+  else if (type === recordTypes.header || type === recordTypes.footer)
+    sheet.headerTexts.push(readHeader(data));
+  else if (type === recordTypes.picture) sheet.pictures += 1;
+  else if (type === recordTypes.object) sheet.pictures += isDrawing(data) ? 1 : 0;
+  else if (type === recordTypes.continued && walk.boxOpen) sheet.boxTexts.push(readBox(data));
+  walk.boxOpen = type === recordTypes.textObject;
+}
+
+function readFormula(data: DataView, sheet: BiffSheetFacts, walk: Walk): void {
+  if (data.byteLength < 4) return;
+  const place = placeKey(data.getUint16(0, true), data.getUint16(2, true) & 255);
+  sheet.formulas.add(place);
+  if (walk.books.length === 0 || data.byteLength < 23) return;
+  const size = Math.min(data.getUint16(20, true), data.byteLength - 22);
+  const tokens = new DataView(data.buffer, data.byteOffset + 22, size);
+  if (listSheetReferences(tokens).some((index) => walk.books[walk.references[index] ?? -1]))
+    sheet.external.add(place);
+}
+
+function readColumnInfo(data: DataView, sheet: BiffSheetFacts): void {
+  if (data.byteLength < 10 || (data.getUint16(8, true) & 1) === 0) return;
+  const last = Math.min(255, data.getUint16(2, true));
+  for (let column = data.getUint16(0, true); column <= last; column += 1) sheet.hiddenColumns.push(column);
+}
+
+/** Only digits matter here, and those read the same as single and as double bytes. */
+const readHeader = (data: DataView): string => readText(data, 0);
+const readBox = (data: DataView): string => readText(data, 0);
+
+function readText(data: DataView, start: number): string {
+  const bytes = Buffer.from(data.buffer, data.byteOffset + start, data.byteLength - start);
+  return bytes.toString('latin1').replaceAll('\0', '');
+}
+
+/** Kinds of objects: groups, lines, boxes, charts, pictures, free forms; no notes, buttons or filter arrows. */
+function isDrawing(data: DataView): boolean {
+  if (data.byteLength < 6) return false;
+  const kind = data.getUint16(4, true);
+  return kind <= 6 || kind === 8 || kind === 9 || kind === 30;
+}
