@@ -86,6 +86,7 @@ export const columnRoles = [
   'unit',
   'value',
   'attribute',
+  'person',
   'remark',
   'empty',
 ] as const;

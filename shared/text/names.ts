@@ -154,6 +154,8 @@ export function normaliseUnitName(text: string, parents: readonly string[] = [])
     const prefix = foldKey(parent);
     if (key.length > prefix.length && key.startsWith(prefix)) key = key.slice(prefix.length);
   }
+  // 市农业农村局 is the 农业农村局 of the plan's own city; 市场… is no prefix.
+  key = key.replace(/^(?:市(?!场)|县|州|区|旗)(?=.{2,}(?:局|委|办|部|中心|站|院|社|公司|联合会|大队)$)/, '');
   const office = officeSuffixes.exec(key);
   if (!office || office[0].length >= key.length) return key;
   const bare = key.slice(0, -office[0].length);

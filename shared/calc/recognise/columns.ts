@@ -5,7 +5,7 @@ import type { Block } from './blocks.ts';
 import type { Grid } from './grid.ts';
 import { type HeaderPath, readHeader } from './header.ts';
 import { pathMeasure } from './measure.ts';
-import { codeHeader, labelHeader, remarkHeader, serialHeader, unitHeader } from './words.ts';
+import { codeHeader, labelHeader, personHeader, remarkHeader, serialHeader, unitHeader } from './words.ts';
 
 /** Column roles from what stands in the data below and what the header says; content beats a wrong header (L2). */
 export interface ColumnCounts {
@@ -74,6 +74,7 @@ interface Roled {
 }
 
 function roleOf(count: ColumnCounts | undefined, leaf: string, before: readonly ColumnRole[]): Roled {
+  if (personHeader.test(leaf)) return { role: 'person', reason: 'header-word' };
   const hasLabel = before.includes('label');
   const hasValue = before.includes('value');
   if (!count || count.numbers + count.marks + count.texts === 0) return emptyRole(leaf, hasLabel);

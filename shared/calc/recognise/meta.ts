@@ -1,5 +1,5 @@
 import { readUnitAlone } from '../../text/measure-text.ts';
-import { isPeriodText } from '../../text/period-text.ts';
+import { isPeriodText, readPeriodText } from '../../text/period-text.ts';
 import type { GridCell } from './grid.ts';
 import {
   footPattern,
@@ -67,4 +67,44 @@ const strong = new Set<MetaKind>([
 
 export function isStrongMeta(kind: MetaKind | undefined): boolean {
   return kind !== undefined && strong.has(kind);
+}
+
+/** One field of a line such as `填报单位：石门镇 2023年1-6月 单位：万元`, which people write into a single cell. */
+export interface MetaField {
+  readonly kind: 'reporting-unit' | 'unit-line' | 'form-number' | 'period' | 'text';
+  readonly text: string;
+}
+
+const fieldKey =
+  /(?:填报|报送|上报|编报|编制|填表|报表)?(?:单位|部门|机关)(?:名称|全称)?(?:[(（](?:盖章|公章|签章|章)[)）])?[:：]|(?:计量|金额|计算)单位[:：]|报告期别?[:：]|表号[:：]|(?:制表|制定|批准|备案)(?:机关|文号)[:：]|有效期[至限]?[:：]|(?:单位|部门|统计)?(?:负责人|领导)[:：]|(?:填表|填报|制表|审核|经办|联系)人[:：]|(?:联系)?电话[:：]|(?:报出|报送|填报|填表)(?:日期|时间)[:：]/g;
+
+/** The fields of a folded text; text before the first key comes back as `text`. Persons and phone numbers are left out. */
+export function readMetaFields(fold: string): MetaField[] {
+  const keys = [...fold.matchAll(fieldKey)];
+  const fields: MetaField[] = [];
+  const before = keys[0] ? fold.slice(0, keys[0].index) : fold;
+  if (before !== '') fields.push({ kind: 'text', text: before });
+  keys.forEach((key, index) => {
+    const value = fold.slice(key.index + key[0].length, keys[index + 1]?.index ?? fold.length);
+    fields.push(
+      ...readField(
+        key[0],
+        value.replace(/[)）]$/, (close) => (/[(（]/.test(value) ? close : '')),
+      ),
+    );
+  });
+  return fields;
+}
+
+function readField(key: string, value: string): MetaField[] {
+  if (value === '') return [];
+  if (key.startsWith('表号')) return [{ kind: 'form-number', text: value }];
+  if (key.startsWith('报告期')) return [{ kind: 'period', text: value }];
+  if (/^(?:制|批准|备案|有效期)|人|领导|电话|日期|时间/.test(key)) return [];
+  const period = readPeriodText(value);
+  const rest = period ? value.replace(period.text, '').replace(/(?:累计|止|底|末|度)$/, '') : value;
+  const fields: MetaField[] = period ? [{ kind: 'period', text: period.text }] : [];
+  if (rest === '') return fields;
+  const isUnit = readUnitLine(`单位:${rest}`) !== undefined;
+  return [{ kind: isUnit ? 'unit-line' : 'reporting-unit', text: rest }, ...fields];
 }

@@ -1,17 +1,14 @@
-import type { Reason, StatedUnit, TableReading, TextAt } from '../../domain/recognition.ts';
+import type { Reason, TableReading, TextAt } from '../../domain/recognition.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { printAddress } from '../../text/cell-address.ts';
-import { splitUnit } from '../../text/measure-text.ts';
-import { foldText, tidyText } from '../../text/names.ts';
-import { readPeriodText } from '../../text/period-text.ts';
+import { foldText } from '../../text/names.ts';
+import { readAround } from './around.ts';
 import { regionOf, splitSideBySide } from './bands.ts';
 import { type Block, findBlocks } from './blocks.ts';
 import { readColumns } from './columns.ts';
-import { type Grid, type GridCell, type GridRow, type Region, readGrid } from './grid.ts';
-import { metaKind, readUnitLine } from './meta.ts';
+import { type Grid, type Region, readGrid } from './grid.ts';
 import { isCodeRow } from './row-kind.ts';
 import { readRows } from './rows.ts';
-import { continuedMark, footWord, formNumberPattern, reportingUnitPattern } from './words.ts';
 
 export interface RecogniseOptions {
   /** Normalised names of indicators and units: decide between a header cut at a line end and a hierarchy. */
@@ -90,155 +87,6 @@ function usedColumns(block: Block): [number, number] {
       right = Math.max(right, row.cells.at(-1)?.column ?? right);
     }
   return [left, right];
-}
-
-type Around = Pick<
-  TableReading,
-  | 'title'
-  | 'subtitles'
-  | 'corner'
-  | 'continued'
-  | 'unit'
-  | 'period'
-  | 'reportingUnit'
-  | 'formNumber'
-  | 'notes'
-  | 'footCells'
-  | 'pageNumbers'
->;
-
-interface Gathered {
-  titles: TextAt[];
-  notes: TextAt[];
-  footCells: string[];
-  pageNumbers: string[];
-  unit?: StatedUnit;
-  period?: NonNullable<TableReading['period']>;
-  reportingUnit?: TextAt;
-  formNumber?: TextAt;
-}
-
-/** Rows above and below a table that can say something of it. */
-const rowsAround = 60;
-
-/** Title, unit line, period, reporting unit, form number above the table; notes, foot line and page numbers below. */
-function readAround(block: Block, header: readonly GridRow[]): Around {
-  const gathered: Gathered = { titles: [], notes: [], footCells: [], pageNumbers: [] };
-  for (const row of block.preamble.slice(-rowsAround)) readPreambleRow(row, gathered);
-  for (const row of block.tail.slice(0, rowsAround)) readTailRow(row, gathered);
-  const corner = readCorner(header, gathered);
-  const title = pickTitle(gathered.titles);
-  const period = titlePeriod(gathered) ?? gathered.period;
-  return {
-    ...(title ? { title } : {}),
-    subtitles: gathered.titles.filter((text) => text !== title),
-    ...(corner ? { corner } : {}),
-    ...(gathered.titles.some(({ text }) => continuedMark.test(foldText(text)))
-      ? { continued: true as const }
-      : {}),
-    ...(gathered.unit ? { unit: gathered.unit } : titleUnit(gathered.titles)),
-    ...(gathered.period ? { period: gathered.period } : period ? { period } : {}),
-    ...(gathered.reportingUnit ? { reportingUnit: gathered.reportingUnit } : {}),
-    ...(gathered.formNumber ? { formNumber: gathered.formNumber } : {}),
-    notes: gathered.notes,
-    footCells: gathered.footCells,
-    pageNumbers: gathered.pageNumbers,
-  };
-}
-
-function at(cell: GridCell): string {
-  return printAddress(cell.cell.row, cell.column);
-}
-
-function readPreambleRow(row: GridRow, gathered: Gathered): void {
-  row.cells.forEach((cell, index) => {
-    const kind = metaKind(cell);
-    if (kind === 'foot') gathered.footCells.push(at(cell));
-    else if (kind === 'page') gathered.pageNumbers.push(at(cell));
-    else if (kind === 'note') gathered.notes.push({ text: tidyText(cell.cell.value), cell: at(cell) });
-    else if (kind === 'unit-line')
-      gathered.unit ??= { text: readUnitLine(cell.fold)!, source: 'unit-line', cell: at(cell) };
-    else if (kind === 'reporting-unit' || kind === 'reporting-key')
-      readReportingUnit(cell, row.cells[index + 1], gathered);
-    else if (kind === 'form-number') readFormNumber(cell, row.cells[index + 1], gathered);
-    else if (kind === 'period' || kind === 'period-key') readPeriod(cell, gathered);
-    else if (kind === undefined && cell.kind === 'text' && !isConsumed(row, index))
-      gathered.titles.push({ text: tidyText(cell.cell.value), cell: at(cell) });
-  });
-}
-
-/** The value right of a key such as 单位名称 or 表号. */
-function isConsumed(row: GridRow, index: number): boolean {
-  const before = row.cells[index - 1];
-  if (!before) return false;
-  const kind = metaKind(before);
-  return (
-    kind === 'reporting-key' ||
-    kind === 'issuer' ||
-    (kind === 'reporting-unit' && /[:：]$/.test(before.fold)) ||
-    (kind === 'form-number' && /[:：]?$/.test(before.fold) && /^表号[:：]?$/.test(before.fold))
-  );
-}
-
-function readReportingUnit(cell: GridCell, next: GridCell | undefined, gathered: Gathered): void {
-  const own = reportingUnitPattern.exec(cell.fold)?.[1] ?? '';
-  if (own !== '') gathered.reportingUnit ??= { text: own, cell: at(cell) };
-  else if (next && metaKind(next) === undefined)
-    gathered.reportingUnit ??= { text: tidyText(next.cell.value), cell: at(next) };
-}
-
-function readFormNumber(cell: GridCell, next: GridCell | undefined, gathered: Gathered): void {
-  const own = formNumberPattern.exec(cell.fold)?.[1] ?? '';
-  if (own !== '') gathered.formNumber ??= { text: own, cell: at(cell) };
-  else if (next) gathered.formNumber ??= { text: next.fold, cell: at(next) };
-}
-
-function readPeriod(cell: GridCell, gathered: Gathered): void {
-  const found = readPeriodText(cell.cell.value);
-  if (found) gathered.period ??= { found, cell: at(cell) };
-}
-
-function titlePeriod(gathered: Gathered): TableReading['period'] {
-  for (const { text, cell } of gathered.titles) {
-    const found = readPeriodText(text);
-    if (found) return { found, cell };
-  }
-  return undefined;
-}
-
-/** `主要指标（万元）` as a title gives the unit of the table. */
-function titleUnit(titles: readonly TextAt[]): { unit?: StatedUnit } {
-  for (const { text, cell } of titles) {
-    const { unit } = splitUnit(text);
-    if (unit && !/^[年月日期]$/.test(unit)) return { unit: { text: unit, source: 'corner', cell } };
-  }
-  return {};
-}
-
-/** The longest Chinese text above the table names it; a translation or 附表 mark does not. */
-function pickTitle(titles: readonly TextAt[]): TextAt | undefined {
-  const chinese = titles.filter(({ text }) => /\p{Script=Han}/u.test(text));
-  const pool = chinese.length > 0 ? chinese : titles;
-  return pool.find(({ text }) => /表|情况|统计|汇总|一览/.test(text)) ?? pool[0];
-}
-
-function readTailRow(row: GridRow, gathered: Gathered): void {
-  const isFoot = row.cells.some((cell) => metaKind(cell) === 'foot' || footWord.test(cell.fold));
-  for (const cell of row.cells) {
-    const kind = metaKind(cell);
-    if (isFoot) gathered.footCells.push(at(cell));
-    else if (kind === 'page') gathered.pageNumbers.push(at(cell));
-    else if (cell.kind === 'text') gathered.notes.push({ text: tidyText(cell.cell.value), cell: at(cell) });
-  }
-}
-
-/** The top left header cell; a unit or period written there speaks for the table. */
-function readCorner(header: readonly GridRow[], gathered: Gathered): TextAt | undefined {
-  const cell = header[0]?.cells[0];
-  if (!cell) return undefined;
-  const unit = readUnitLine(cell.fold);
-  if (unit) gathered.unit ??= { text: unit, source: 'corner', cell: at(cell) };
-  return { text: tidyText(cell.cell.value), cell: at(cell) };
 }
 
 /** The text says no more than that the table goes on (续, （续）, 续表1). */

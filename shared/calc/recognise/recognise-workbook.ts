@@ -1,14 +1,45 @@
 import type { TableReading } from '../../domain/recognition.ts';
 import type { Workbook } from '../../domain/sheet.ts';
+import { foldText } from '../../text/names.ts';
 import { recogniseSheet } from './recognise-sheet.ts';
 
+/** A sheet that carries no part of a return, and why. */
+export interface IgnoredSheet {
+  readonly sheet: string;
+  readonly reason: 'instructions' | 'no-table';
+}
+
+export interface WorkbookReading {
+  readonly tables: readonly TableReading[];
+  readonly ignored: readonly IgnoredSheet[];
+}
+
+const instructions =
+  /^(?:填[表报]|报表|编制|使用|指标|操作)?(?:说明|须知|指南|解释|要求)|^(?:示例|样例|样表|范例|封面|目录)/;
+
 /**
- * All tables of a workbook. Hidden sheets are read after the visible ones, so that a forgotten copy never comes first.
+ * All tables of a workbook, visible sheets first. Instructions, samples and covers are left out where another sheet holds
+ * a table: a filled-in sample must not become a second return.
  * @param names normalised names of the plan (see `vocabularyOf`).
  */
-export function recogniseWorkbook(workbook: Workbook, names?: ReadonlySet<string>): TableReading[] {
+export function recogniseWorkbook(workbook: Workbook, names?: ReadonlySet<string>): WorkbookReading {
   const order = [...workbook.sheets].sort(
     (a, b) => Number(a.visibility !== 'visible') - Number(b.visibility !== 'visible'),
   );
-  return order.flatMap((sheet) => recogniseSheet(sheet, names ? { names } : {}));
+  const read = order.map((sheet) => ({
+    sheet: sheet.name,
+    tables: recogniseSheet(sheet, names ? { names } : {}),
+  }));
+  const isInstructions = (name: string) => instructions.test(foldText(name));
+  const hasOther = read.some(({ sheet, tables }) => tables.length > 0 && !isInstructions(sheet));
+  const ignored: IgnoredSheet[] = [];
+  const tables: TableReading[] = [];
+  for (const one of read) {
+    if (one.tables.length === 0)
+      ignored.push({ sheet: one.sheet, reason: isInstructions(one.sheet) ? 'instructions' : 'no-table' });
+    else if (hasOther && isInstructions(one.sheet))
+      ignored.push({ sheet: one.sheet, reason: 'instructions' });
+    else tables.push(...one.tables);
+  }
+  return { tables, ignored };
 }

@@ -1,6 +1,6 @@
 import { type Grid, type GridCell, type GridRow, mergeWidth, paragraphLength } from './grid.ts';
 import { isStrongMeta, type MetaKind, metaKind } from './meta.ts';
-import { labelHeader } from './words.ts';
+import { footWord, labelHeader } from './words.ts';
 
 /**
  * What one row looks like by itself, before its neighbours are considered: values under labels, texts (a header or a row
@@ -43,6 +43,13 @@ function isYearHeader(row: GridRow): boolean {
   return first !== undefined && first.column < (numbers[0]?.column ?? 0) && labelHeader.test(first.fold);
 }
 
+/** `单位负责人 | 张某 | 填表人 | 李某`: words of the foot line in turn with names, without colons. */
+function isFootRow(row: GridRow): boolean {
+  if (row.cells.length < 2 || row.cells.length > 12 || !footWord.test(row.cells[0]!.fold)) return false;
+  const words = row.cells.filter((cell) => footWord.test(cell.fold)).length;
+  return !row.cells.some((cell) => labelHeader.test(cell.fold)) && words * 2 >= row.cells.length - 1;
+}
+
 function isMetaRow(metas: readonly (MetaKind | undefined)[], row: GridRow): boolean {
   if (!metas.some(isStrongMeta)) return metas.length === 1 && metas[0] === 'period';
   // 单位：万元 in the corner of a header: other texts stand over the columns.
@@ -54,7 +61,7 @@ function isMetaRow(metas: readonly (MetaKind | undefined)[], row: GridRow): bool
 /** Classes a row. Linear in its cells. */
 export function rowKind(row: GridRow, grid: Grid): RowKind {
   const metas = row.cells.map(metaKind);
-  if (metas.some((meta) => meta === 'foot')) return 'foot';
+  if (metas.some((meta) => meta === 'foot') || isFootRow(row)) return 'foot';
   const first = row.cells[0];
   if (!first) return 'single';
   if (row.cells.length === 1) return singleKind(first, metas[0]);

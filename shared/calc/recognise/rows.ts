@@ -14,6 +14,8 @@ interface RowColumns {
   readonly code?: number;
   readonly unit?: number;
   readonly values: ReadonlySet<number>;
+  /** Columns about persons, left out of every row. */
+  readonly persons: ReadonlySet<number>;
   readonly carried: ReadonlyMap<number, ReadonlyMap<number, GridCell>>;
 }
 
@@ -87,6 +89,7 @@ export function readRows(
     values: new Set(
       columns.filter(({ role }) => role === 'value' || role === 'attribute').map(({ column }) => column),
     ),
+    persons: new Set(columns.filter(({ role }) => role === 'person').map(({ column }) => column)),
     carried: carryDown(grid, block, carriedColumns),
   };
   const from = columns[0]?.column ?? 0;
@@ -131,7 +134,9 @@ function draftRow(row: GridRow, layout: RowColumns, from: number, to: number): D
     labels: otherCells.filter((cell) => cell !== labelled).map((cell) => readLabel(cell.cell.value).name),
     ...(codeCell ? { code: codeCell.cell.value.trim() } : {}),
     ...(unit ? { unit } : {}),
-    cells: row.cells.filter((cell) => cell.column >= from && cell.column <= to).map(({ cell }) => cell),
+    cells: row.cells
+      .filter(({ column }) => column >= from && column <= to && !layout.persons.has(column))
+      .map(({ cell }) => cell),
     hasValues: row.cells.some((cell) => layout.values.has(cell.column)),
     indent: (label?.indent ?? 0) + 2 * (labelled?.cell.indent ?? 0),
   };

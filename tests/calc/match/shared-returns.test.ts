@@ -22,7 +22,7 @@ const expected: ExpectedFile[] = hasReturns
 function stage(file: string) {
   const plan = readReturnsPlan();
   const workbook = cellsFromFile(returnFile(file));
-  const tables = recogniseWorkbook(workbook, vocabularyOf(plan));
+  const { tables } = recogniseWorkbook(workbook, vocabularyOf(plan));
   const sheetNames = workbook.sheets.map(({ name }) => name);
   const identification = identifyReturn({ tables, sheetNames, fileName: file, plan });
   const mapped = mapReturn({

@@ -407,3 +407,54 @@ describe('years as headers', () => {
     expect(roles(table)).toEqual(['label', 'value', 'value']);
   });
 });
+
+describe('lines with several fields in one cell', () => {
+  const body = ['指标名称|本期', '粮食产量|100', '蔬菜产量|80'];
+
+  it('gives reporting unit, period and unit apart, and no person', () => {
+    const table = only([
+      '乡镇季报表',
+      '填报单位（盖章）：石门镇   2023年1-6月   单位：万元  填表人：李某 联系电话：13900000000',
+      ...body,
+    ]);
+    expect(table.reportingUnit?.text).toBe('石门镇');
+    expect(table.period?.found).toMatchObject({ year: 2023, lastMonth: 6 });
+    expect(table.unit).toMatchObject({ text: '万元', source: 'unit-line', cell: 'A2' });
+    expect(JSON.stringify(table)).not.toMatch(/李某|13900000000/);
+  });
+
+  it('takes the unit out of a title', () => {
+    const table = only(['乡镇农业季报表（2023年1-6月）     单位：吨', ...body]);
+    expect(table.title?.text).toBe('乡镇农业季报表(2023年1-6月)');
+    expect(table.unit?.text).toBe('吨');
+  });
+
+  it('takes a reporting unit written beside the foot line', () => {
+    const table = only([...body, '填报单位：石门镇|填表人：李某']);
+    expect(table.reportingUnit).toEqual({ text: '石门镇', cell: 'A4' });
+    expect(table.footCells).toEqual(['A4', 'B4']);
+  });
+});
+
+describe('persons', () => {
+  it('a foot line without colons is no data row', () => {
+    const table = only([
+      '指标名称|本期|上年',
+      '粮食产量|100|90',
+      '蔬菜产量|80|70',
+      '单位负责人|张某|联系电话|13900000000',
+    ]);
+    expect(table.rows).toHaveLength(2);
+    expect(JSON.stringify(table)).not.toMatch(/13900000000|张某/);
+  });
+
+  it('columns of names and phone numbers are seen and nothing of them kept', () => {
+    const table = only([
+      '序号|项目名称|完成投资（万元）|负责人|联系电话',
+      '1|水厂|100|张某|13900000000',
+      '2|公园|80|李某|13900000001',
+    ]);
+    expect(roles(table)).toEqual(['serial', 'label', 'value', 'person', 'person']);
+    expect(JSON.stringify(table)).not.toMatch(/1390000000|张某|李某/);
+  });
+});
