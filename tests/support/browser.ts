@@ -74,7 +74,7 @@ export async function servePage(folder: string): Promise<PageServer> {
 }
 
 /** The runner says NODE_ENV=test, which would put React's slow development build on the page. */
-async function buildForProduction(config: InlineConfig) {
+export async function buildForProduction(config: InlineConfig) {
   const before = process.env.NODE_ENV;
   process.env.NODE_ENV = 'production';
   try {

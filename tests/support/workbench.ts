@@ -1,56 +1,67 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
-import { type App, createApp } from '../../main/create-app.ts';
-import type { MethodCall, MethodName, MethodOutput } from '../../shared/contract/index.ts';
+import react from '@vitejs/plugin-react';
+import type { Browser, Page } from 'playwright-core';
+import { createApp } from '../../main/create-app.ts';
+import { startWebHost } from '../../main/hosts/web/web-host.ts';
+import { buildForProduction } from './browser.ts';
 
-export const projectRoot = path.resolve(import.meta.dirname, '../..');
-export const smallPack = path.join(projectRoot, 'tests/fixtures/pack-small');
-export const readerWorker = path.join(projectRoot, 'out/main/reader-worker.js');
+const root = path.resolve(import.meta.dirname, '../..');
 
-/** A folder of its own, gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'workbench-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-export interface TestBench {
-  readonly app: App;
+export interface RunningWorkbench {
+  readonly app: ReturnType<typeof createApp>;
   readonly folder: string;
-  readonly planPath: string;
-  readonly plan: string;
-  /** Calls and unwraps; an error envelope fails the test with its code and details. */
-  call<Name extends MethodName>(
-    method: Name,
-    input: Omit<MethodCall<Name>, 'plan'> & { plan?: string },
-  ): Promise<MethodOutput<Name>>;
+  /** Opens a page of its own browser session, with the name of the person set. */
+  openPage(
+    browser: Browser,
+    size?: { width: number; height: number },
+  ): Promise<{ page: Page; problems: string[] }>;
+  close(): Promise<void>;
 }
 
-export function startApp(now: () => Date = () => new Date('2023-07-08T08:00:00Z')): App {
-  const app = createApp({ readerWorker, now, checkOutputs: true });
-  onTestFinished(() => app.close());
-  return app;
-}
-
-/** A fresh plan from a pack folder, over the real app: real database, real files, real reader. */
-export async function startBench(pack = smallPack, now?: () => Date): Promise<TestBench> {
-  const app = startApp(now);
-  const folder = temporaryFolder();
-  const planPath = path.join(folder, 'test.plan');
-  const opened = await app.call('plans/create', { path: planPath, pack, by: '测试' });
-  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-  const { plan } = opened.value;
+/** The real thing: page built from its sources, web host, app, and a plan made from a pack. */
+export async function startWorkbench(pack: string): Promise<RunningWorkbench> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'workbench-'));
+  const rendererFolder = path.join(folder, 'page');
+  await buildForProduction({
+    configFile: false,
+    root: path.join(root, 'renderer'),
+    base: './',
+    logLevel: 'error',
+    plugins: [react()],
+    build: { outDir: rendererFolder, emptyOutDir: true, target: 'chrome110', chunkSizeWarningLimit: 5000 },
+  });
+  const app = createApp({ readerWorker: path.join(root, 'out/main/reader-worker.js'), checkOutputs: true });
+  const made = await app.call('plans/create', { path: path.join(folder, 'test.plan'), pack, by: '王明' });
+  if (!made.ok) throw new Error(`plans/create: ${JSON.stringify(made.error)}`);
   return {
     app,
     folder,
-    planPath,
-    plan,
-    async call(method, input) {
-      const envelope = await app.call(method, { plan, ...input } as never);
-      if (!envelope.ok) throw new Error(`${method}: ${JSON.stringify(envelope.error)}`);
-      return envelope.value as never;
+    async openPage(browser, size = { width: 1366, height: 768 }) {
+      // A host hands out one session; a page of its own needs a host of its own.
+      const host = await startWebHost({ app, rendererFolder });
+      const context = await browser.newContext({
+        viewport: size,
+        locale: 'zh-CN',
+        acceptDownloads: true,
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      await context.addInitScript(() => localStorage.setItem('workbench:person', JSON.stringify('王明')));
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on(
+        'console',
+        (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()),
+      );
+      page.on('pageerror', (error) => problems.push(String(error)));
+      context.on('close', () => void host.close());
+      await page.goto(host.url);
+      return { page, problems };
+    },
+    async close() {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

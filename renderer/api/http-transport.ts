@@ -1,0 +1,113 @@
+import type { Envelope, Progress } from '../../shared/contract/method.ts';
+import type { Transport } from './transport.ts';
+
+/**
+ * The loopback web host: POST /session trades the token of the start link for a cookie, POST /call runs a method,
+ * PUT /upload takes a file's bytes, GET /events brings progress. Binary values in answers come as `{"$bytes": base64}`.
+ */
+export function createHttpTransport(): Transport {
+  const listeners = new Set<(progress: Progress) => void>();
+  let events: EventSource | undefined;
+
+  /** Resolves when progress can arrive, or after a short wait: a job must not hang on its progress. */
+  const listen = async () => {
+    if (events) return;
+    const source = new EventSource('events');
+    events = source;
+    source.addEventListener('message', (event) => {
+      const progress = JSON.parse(event.data as string) as Progress;
+      for (const listener of listeners) listener(progress);
+    });
+    await new Promise<void>((done) => {
+      source.addEventListener('open', () => done(), { once: true });
+      setTimeout(done, longestWaitForEvents);
+    });
+  };
+
+  return {
+    kind: 'web',
+    async start() {
+      const token = readStartToken();
+      if (!token) return;
+      const response = await post('session', { token });
+      if (!response.ok) throw new Error('session');
+    },
+    async call(method, input, options) {
+      const job = options?.job;
+      if (job) await listen();
+      try {
+        const response = await post('call', { method, input, ...(job && { job }) });
+        if (response.status === 401) return failed('session-ended');
+        return JSON.parse(await response.text(), reviveBytes) as Envelope<unknown>;
+      } catch (error) {
+        return failed('unreachable', String(error));
+      }
+    },
+    cancel: (job) => void post('cancel', { job }).catch(() => undefined),
+    onProgress(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async sendFiles(files) {
+      const sent: unknown[] = [];
+      for (const file of files) sent.push(await upload(file));
+      return sent;
+    },
+    async saveFile(name, content) {
+      offerDownload(name, content as Uint8Array<ArrayBuffer>);
+    },
+  };
+}
+
+const longestWaitForEvents = 500;
+
+function failed(code: string, cause = ''): Envelope<never> {
+  return { ok: false, error: { code, details: { cause } } };
+}
+
+/** The token of the start link leaves the address at once, so that it is in no history and no screenshot. */
+function readStartToken(): string | undefined {
+  const match = /^#?token=([\w-]+)/.exec(location.hash);
+  if (!match) return undefined;
+  history.replaceState(null, '', location.pathname + location.search);
+  return match[1];
+}
+
+function post(path: string, body: unknown): Promise<Response> {
+  return fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function upload(file: File): Promise<unknown> {
+  const response = await fetch('upload', {
+    method: 'PUT',
+    body: file,
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  if (!response.ok) throw new Error(`upload ${response.status}: ${file.name}`);
+  const { upload: token } = (await response.json()) as { upload: string };
+  return { name: relativeName(file), upload: token };
+}
+
+/** A file of a dropped folder keeps its path, so that two files of one name can be told apart. */
+function relativeName(file: File): string {
+  return file.webkitRelativePath || file.name;
+}
+
+function reviveBytes(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('$bytes' in value)) return value;
+  return Uint8Array.from(atob(String(value.$bytes)), (character) => character.charCodeAt(0));
+}
+
+/** Offers bytes as a download of the browser. */
+export function offerDownload(name: string, content: Uint8Array<ArrayBuffer>): void {
+  const address = URL.createObjectURL(new Blob([content]));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

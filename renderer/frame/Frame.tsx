@@ -1,0 +1,157 @@
+import { CloseOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
+import { Button, Modal } from 'antd';
+import { useEffect, useState } from 'react';
+import { frameWords } from '../words/frame.ts';
+import { screenNames } from '../words/screens.ts';
+import { readRemembered, remember } from './remembered.ts';
+import { go, printRoute, useRoute } from './route.ts';
+import { ScreenGuard } from './ScreenGuard.tsx';
+import { SearchBox } from './SearchBox.tsx';
+import { screenList } from './screen-list.tsx';
+import { useSession, useSessionState } from './session.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useHistory } from './use-history.ts';
+
+/** Navigation, top bar, the screen of the address and the inspector. */
+export function Frame() {
+  const route = useRoute();
+  const [searching, setSearching] = useState(false);
+  const [helping, setHelping] = useState(false);
+  useFrameKeys({ openSearch: () => setSearching(true), openKeys: () => setHelping(true) });
+  const entry = screenList.find(({ name }) => name === route.screen);
+  return (
+    <div className="frame">
+      <Navigation current={route.screen} />
+      <div className="frame-main">
+        <TopBar onSearch={() => setSearching(true)} />
+        <div className="frame-work">
+          <main className="frame-screen">
+            <ScreenGuard key={route.screen}>{entry ? <entry.Screen /> : <UnknownPage />}</ScreenGuard>
+          </main>
+          <Inspector />
+        </div>
+      </div>
+      {searching && <SearchBox onClose={() => setSearching(false)} />}
+      <KeyTable open={helping} onClose={() => setHelping(false)} />
+    </div>
+  );
+}
+
+function Navigation({ current }: { readonly current: string }) {
+  const [narrow, setNarrow] = useState(() => readRemembered('navigation-narrow', false));
+  const toggle = () => {
+    remember('navigation-narrow', !narrow);
+    setNarrow(!narrow);
+  };
+  return (
+    <nav className={`navigation${narrow ? ' navigation-narrow' : ''}`} aria-label={frameWords.navigation}>
+      <div className="navigation-product">{narrow ? frameWords.product.slice(0, 2) : frameWords.product}</div>
+      {screenList.map(({ name, icon: Icon }) => (
+        <a
+          key={name}
+          href={printRoute(name)}
+          className="navigation-item"
+          aria-current={current === name ? 'page' : undefined}
+          title={narrow ? screenNames[name] : undefined}
+        >
+          <Icon />
+          <span>{screenNames[name]}</span>
+        </a>
+      ))}
+      <button
+        type="button"
+        className="navigation-toggle"
+        onClick={toggle}
+        title={narrow ? frameWords.expand : frameWords.collapse}
+      >
+        {narrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        <span>{narrow ? frameWords.expand : frameWords.collapse}</span>
+      </button>
+    </nav>
+  );
+}
+
+function Inspector() {
+  const session = useSession();
+  const { inspector } = useSessionState();
+  if (!inspector) return null;
+  return (
+    <aside className="inspector" aria-label={frameWords.inspector}>
+      <header className="inspector-head">
+        <h2>{inspector.title}</h2>
+        <Button
+          type="text"
+          size="small"
+          icon={<CloseOutlined />}
+          aria-label={frameWords.closeInspector}
+          onClick={session.closeInspector}
+        />
+      </header>
+      <div className="inspector-body">{inspector.content}</div>
+    </aside>
+  );
+}
+
+function UnknownPage() {
+  return (
+    <div className="empty-note">
+      <p>{frameWords.unknownPage}</p>
+      <Button onClick={() => go(printRoute('desk'))}>{frameWords.backToDesk}</Button>
+    </div>
+  );
+}
+
+function KeyTable({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  return (
+    <Modal open={open} onCancel={onClose} footer={null} title={frameWords.keys} width={460}>
+      <table className="key-table">
+        <tbody>
+          {frameWords.keyTable.map(([key, meaning]) => (
+            <tr key={key}>
+              <th scope="row">
+                <kbd>{key}</kbd>
+              </th>
+              <td>{meaning}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Modal>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable=true]') !== null;
+}
+
+/** Keys that work everywhere; a field that is being typed into keeps its own undo. */
+function useFrameKeys({
+  openSearch,
+  openKeys,
+}: {
+  readonly openSearch: () => void;
+  readonly openKeys: () => void;
+}) {
+  const history = useHistory();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const control = event.ctrlKey || event.metaKey;
+      const key = event.key.toLowerCase();
+      if (control && key === 'k') openSearch();
+      else if (event.key === 'F1') openKeys();
+      else if (event.altKey && /^[1-9]$/.test(event.key)) goToScreen(Number(event.key));
+      else if (control && key === 'z' && !event.shiftKey && !isTyping(event.target)) history.undo();
+      else if (control && (key === 'y' || (key === 'z' && event.shiftKey)) && !isTyping(event.target))
+        history.redo();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+}
+
+function goToScreen(number: number): void {
+  const entry = screenList[number - 1];
+  if (entry) go(printRoute(entry.name));
+}

@@ -1,0 +1,203 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { MethodCall, MethodOutput } from '../../shared/contract/index.ts';
+import type { EnvelopeError, Progress } from '../../shared/contract/method.ts';
+import type { OpenedPlan } from '../../shared/contract/plans.ts';
+import { CallFailure, type Client, failureOf } from '../api/client.ts';
+import { indexPlan, type PlanIndex } from '../api/plan-content.ts';
+import { defaultPeriod, samePeriod } from './periods.ts';
+import { readRemembered, remember } from './remembered.ts';
+import { createStore, type Store, useStore } from './store.ts';
+
+export interface IntakeState {
+  readonly progress: Progress | undefined;
+  readonly cancel: (() => void) | undefined;
+  readonly result: MethodOutput<'returns/stage'> | undefined;
+  readonly failure: EnvelopeError | undefined;
+}
+
+const idleIntake: IntakeState = {
+  progress: undefined,
+  cancel: undefined,
+  result: undefined,
+  failure: undefined,
+};
+
+export interface SessionState {
+  /** Who works; every change carries the name. */
+  readonly person: string;
+  readonly opened: OpenedPlan | undefined;
+  readonly plans: readonly OpenedPlan[];
+  readonly content: PlanIndex | undefined;
+  readonly period: string;
+  readonly unit: string;
+  /** Grows with every change, so that what is shown is read again. */
+  readonly revision: number;
+  readonly saving: 'saved' | 'saving' | 'unsaved';
+  /** What the inspector shows; set by the screen for the current selection. */
+  /** Files being taken in, and what came of the last ones. */
+  readonly intake: IntakeState;
+  readonly inspector: { readonly title: string; readonly content: ReactNode } | undefined;
+}
+
+/** One workbench window: the client, what is open, and the ways to change it. */
+export interface Session {
+  readonly client: Client;
+  readonly store: Store<SessionState>;
+  openPlan(plan: OpenedPlan): Promise<void>;
+  listPlans(): Promise<readonly OpenedPlan[]>;
+  /** Runs a command, shows saving and saved, and has everything on screen read again. */
+  command: Client['call'];
+  /** Takes files in as returns; progress and result are on the state, whichever screen is open. */
+  takeIn(
+    files: readonly File[],
+    choices?: { readonly form?: string; readonly period?: string },
+  ): Promise<void>;
+  clearIntake(): void;
+  setPeriod(period: string): void;
+  setUnit(unit: string): void;
+  setPerson(name: string): void;
+  inspect(title: string, content: ReactNode): void;
+  closeInspector(): void;
+}
+
+export function createSession(client: Client): Session {
+  const store = createStore<SessionState>({
+    person: readRemembered('person', ''),
+    opened: undefined,
+    plans: [],
+    content: undefined,
+    period: '',
+    unit: '',
+    revision: 0,
+    saving: 'saved',
+    intake: idleIntake,
+    inspector: undefined,
+  });
+  const keyOf = (what: string) => `${what}:${store.get().opened?.header.id ?? ''}`;
+
+  const command: Client['call'] = async (method, input, options) => {
+    store.set({ saving: 'saving' });
+    try {
+      const output = await client.call(method, input, options);
+      store.set({ saving: 'saved', revision: store.get().revision + 1 });
+      return output;
+    } catch (error) {
+      store.set({ saving: wasRefused(error) ? 'saved' : 'unsaved' });
+      throw error;
+    }
+  };
+
+  const takeIn: Session['takeIn'] = async (files, choices = {}) => {
+    const { opened, person } = store.get();
+    if (!opened || files.length === 0) return;
+    const onProgress = (progress: Progress) => store.set({ intake: { ...store.get().intake, progress } });
+    store.set({ saving: 'saving', intake: { ...idleIntake, progress: firstProgress(files.length) } });
+    try {
+      const sent = (await client.transport.sendFiles(files)) as MethodCall<'returns/stage'>['files'];
+      const input = { plan: opened.plan, files: sent, ...choices, ...(person && { by: person }) };
+      const job = client.run('returns/stage', input, onProgress);
+      store.set({ intake: { ...store.get().intake, cancel: job.cancel } });
+      const result = await job.done;
+      store.set({ saving: 'saved', intake: { ...idleIntake, result }, revision: store.get().revision + 1 });
+      followPeriod(
+        result.files.flatMap((file) => (file.outcome === 'staged' && file.period ? [file.period.value] : [])),
+      );
+    } catch (error) {
+      store.set({
+        saving: wasRefused(error) ? 'saved' : 'unsaved',
+        intake: { ...idleIntake, failure: failureOf(error) },
+      });
+    }
+  };
+
+  /** Returns of one other period just came in: show that period, or the person would look for them in vain. */
+  const followPeriod = (periods: readonly string[]) => {
+    const [first] = periods;
+    const together = first !== undefined && periods.every((period) => period === first);
+    if (together && !samePeriod(first, store.get().period)) setPeriod(first);
+  };
+
+  const setPeriod = (period: string) => {
+    remember(keyOf('period'), period);
+    store.set({ period });
+  };
+
+  return {
+    client,
+    store,
+    takeIn,
+    clearIntake: () => store.set({ intake: idleIntake }),
+    async openPlan(opened) {
+      const content = indexPlan(await client.call('plan/get-content', { plan: opened.plan }));
+      store.set({ opened, content, inspector: undefined, revision: store.get().revision + 1 });
+      const { returns } = await client.call('returns/list', { plan: opened.plan });
+      const newest = returns.findLast(({ period }) => period !== null)?.period;
+      store.set({
+        period: readRemembered(keyOf('period'), newest ?? defaultPeriod(content, new Date())),
+        unit: opened.header.root,
+      });
+      remember('recent', rememberPlan(opened));
+    },
+    async listPlans() {
+      const { plans } = await client.call('plans/list-open', {});
+      store.set({ plans });
+      return plans;
+    },
+    command,
+    setPeriod,
+    setUnit: (unit) => store.set({ unit }),
+    setPerson(person) {
+      remember('person', person);
+      store.set({ person });
+    },
+    inspect: (title, content) => store.set({ inspector: { title, content } }),
+    closeInspector: () => store.set({ inspector: undefined }),
+  };
+}
+
+function firstProgress(total: number): Progress {
+  return { job: '', stage: 'sending', done: 0, total };
+}
+
+/** A refusal left the plan as it was: what is saved is still saved. */
+function wasRefused(error: unknown): boolean {
+  return (
+    error instanceof CallFailure && !['write-failed', 'internal', 'unreachable'].includes(error.failure.code)
+  );
+}
+
+export interface RecentPlan {
+  readonly path: string;
+  readonly title: string;
+}
+
+const recentKept = 8;
+
+function rememberPlan(opened: OpenedPlan): RecentPlan[] {
+  const earlier = readRemembered<RecentPlan[]>('recent', []).filter(({ path }) => path !== opened.path);
+  return [{ path: opened.path, title: opened.header.title }, ...earlier].slice(0, recentKept);
+}
+
+const SessionContext = createContext<Session | undefined>(undefined);
+export const SessionProvider = SessionContext.Provider;
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('no session above this component');
+  return session;
+}
+
+export function useSessionState(): SessionState {
+  return useStore(useSession().store);
+}
+
+/** The open plan, for screens that exist only with one. */
+export function useOpenPlan(): {
+  readonly opened: OpenedPlan;
+  readonly content: PlanIndex;
+  readonly state: SessionState;
+} {
+  const state = useSessionState();
+  if (!state.opened || !state.content) throw new Error('no plan is open');
+  return { opened: state.opened, content: state.content, state };
+}

@@ -1,0 +1,95 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { App, Button, Select, Tag } from 'antd';
+import { useState } from 'react';
+import { failureOf } from '../../api/client.ts';
+import { FailureNote, showFailure } from '../../frame/failure.tsx';
+import { periodForType } from '../../frame/periods.ts';
+import { go, printRoute, useRoute } from '../../frame/route.ts';
+import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { useQuery } from '../../frame/use-query.ts';
+import { frameWords } from '../../words/frame.ts';
+import { periodWords } from '../../words/periods.ts';
+import { traceWords, consolidationWords as words } from '../../words/screen-consolidation.ts';
+import { MatrixGrid } from './MatrixGrid.tsx';
+import { TracePanel } from './TracePanel.tsx';
+
+/** 汇总: `#/consolidation/T1?indicator=A01&unit=PJ` shows the matrix of a form and where a figure comes from. */
+export function ConsolidationScreen() {
+  const { opened, content, state } = useOpenPlan();
+  const session = useSession();
+  const { parts, query } = useRoute();
+  const form =
+    content.formByCode.get(parts[0] ?? '') ?? content.forms.find(({ shape }) => shape !== 'register');
+  const period = form && periodForType(state.period, form.period);
+  const matrix = useQuery(
+    'consolidation/get-matrix',
+    form && period && form.shape !== 'register' ? { plan: opened.plan, form: form.code, period } : undefined,
+  );
+  if (!form || !period) return <div className="empty-note">{words.noForms}</div>;
+  const value = matrix.value;
+  const trace = (indicator: string, unit: string | undefined) =>
+    session.inspect(
+      traceWords.title,
+      <TracePanel plan={opened.plan} form={form.code} indicator={indicator} period={period} unit={unit} />,
+    );
+  return (
+    <div className="screen">
+      <div className="toolbar">
+        <Select
+          aria-label={words.form}
+          value={form.code}
+          onChange={(code) => go(printRoute('consolidation', [code]))}
+          className="toolbar-form"
+          popupMatchSelectWidth={false}
+          options={content.forms.map(({ code, title }) => ({ value: code, label: title }))}
+        />
+        <span>{periodWords(period)}</span>
+        {value && <Tag>{words.states[value.state]}</Tag>}
+        {value && (
+          <span className="quiet">
+            {value.notSent.length + value.notAccepted.length === 0
+              ? words.allIn
+              : words.summary(value.units.length, value.notSent.length, value.notAccepted.length)}
+          </span>
+        )}
+        <span className="toolbar-space" />
+        {value && <ExportButton form={form.code} period={period} />}
+      </div>
+      {form.shape === 'register' && <div className="empty-note">{words.register}</div>}
+      {matrix.failure && <FailureNote failure={matrix.failure} onRetry={matrix.reload} />}
+      {!value && matrix.slow && <div className="empty-note">{frameWords.loading}</div>}
+      {value && (
+        <MatrixGrid
+          key={`${form.code}-${period}`}
+          matrix={value}
+          goTo={query.indicator ? { row: query.indicator, column: query.unit ?? 'total' } : undefined}
+          onTrace={trace}
+        />
+      )}
+    </div>
+  );
+}
+
+function ExportButton({ form, period }: { readonly form: string; readonly period: string }) {
+  const { opened } = useOpenPlan();
+  const session = useSession();
+  const { message, notification } = App.useApp();
+  const [working, setWorking] = useState(false);
+  const run = async () => {
+    setWorking(true);
+    try {
+      const file = await session.client.call('consolidation/export', { plan: opened.plan, form, period });
+      if (file.bytes) await session.client.transport.saveFile(file.name, file.bytes);
+      void message.success(words.exported(file.path ?? file.name));
+    } catch (error) {
+      showFailure(notification, failureOf(error));
+    } finally {
+      setWorking(false);
+    }
+  };
+  return (
+    <Button icon={<DownloadOutlined />} loading={working} onClick={() => void run()}>
+      {working ? words.exporting : words.export}
+    </Button>
+  );
+}

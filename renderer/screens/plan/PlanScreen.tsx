@@ -1,0 +1,108 @@
+import { Segmented, Tree } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import type { OutlineNode, PlanIndex } from '../../api/plan-content.ts';
+import { useRoute } from '../../frame/route.ts';
+import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { planWords as words } from '../../words/screen-plan.ts';
+import { IndicatorCard } from './IndicatorCard.tsx';
+import { IndicatorGrid } from './IndicatorGrid.tsx';
+
+/** 规划: `#/plan/indicator/C03` and `#/plan/outline/6.2` lead to a row or a chapter. */
+export function PlanScreen() {
+  const { content } = useOpenPlan();
+  const session = useSession();
+  const { parts } = useRoute();
+  const [kind, name] = parts;
+  const asked = kind === 'indicator' ? content.indicatorByCode.get(name ?? '') : undefined;
+  const [scope, setScope] = useState<'main' | 'commitment'>(
+    asked && asked.scope !== 'main' ? 'commitment' : 'main',
+  );
+  const [node, setNode] = useState(kind === 'outline' ? (name ?? '') : '');
+  const shown = useMemo(
+    () => content.indicators.filter((one) => one.scope === scope && isBelow(one.outline ?? '', node)),
+    [content, scope, node],
+  );
+  const inspect = (code: string) => {
+    const indicator = content.indicatorByCode.get(code);
+    if (indicator) session.inspect(indicator.name, <IndicatorCard indicator={indicator} content={content} />);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the address alone
+  useEffect(() => {
+    if (kind === 'outline') setNode(name ?? '');
+    if (asked) setScope(asked.scope === 'main' ? 'main' : 'commitment');
+  }, [kind, name]);
+  return (
+    <div className="screen">
+      <div className="toolbar">
+        <Segmented
+          value={scope}
+          onChange={setScope}
+          options={[
+            { value: 'main', label: words.main },
+            { value: 'commitment', label: words.commitments },
+          ]}
+        />
+      </div>
+      <div className="side-by-side">
+        <OutlineTree content={content} chosen={node} onChoose={setNode} />
+        <IndicatorGrid
+          key={scope}
+          indicators={shown}
+          content={content}
+          goTo={asked?.code}
+          onActive={inspect}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** `6.2` lies below `6`; a box `专栏6-1` below chapter 6. */
+function isBelow(outline: string, node: string): boolean {
+  if (node === '' || outline === node) return true;
+  const chapter = /^专栏(\d+)-/.exec(outline)?.[1] ?? outline;
+  return chapter === node || chapter.startsWith(`${node}.`);
+}
+
+interface OutlineTreeProps {
+  readonly content: PlanIndex;
+  readonly chosen: string;
+  readonly onChoose: (number: string) => void;
+}
+
+function OutlineTree({ content, chosen, onChoose }: OutlineTreeProps) {
+  const nodes = useMemo(() => outlineTree(content.outline), [content]);
+  return (
+    <nav className="outline" aria-label={words.outline}>
+      <Tree
+        blockNode
+        virtual
+        height={560}
+        treeData={[{ key: '', title: words.whole }, ...nodes]}
+        selectedKeys={[chosen]}
+        defaultExpandedKeys={[chosen.split('.')[0] ?? '']}
+        onSelect={(keys) => onChoose(String(keys[0] ?? ''))}
+      />
+    </nav>
+  );
+}
+
+interface TreeNode {
+  readonly key: string;
+  readonly title: string;
+  readonly children: TreeNode[];
+}
+
+function outlineTree(outline: readonly OutlineNode[]): TreeNode[] {
+  const title = (node: OutlineNode) => `${node.number} ${node.title}`;
+  const chapterOf = (node: OutlineNode) => /^专栏(\d+)-/.exec(node.number)?.[1] ?? node.number.split('.')[0];
+  return outline
+    .filter(({ kind }) => kind === 'chapter')
+    .map((chapter) => ({
+      key: chapter.number,
+      title: title(chapter),
+      children: outline
+        .filter((node) => node.kind !== 'chapter' && chapterOf(node) === chapter.number)
+        .map((node) => ({ key: node.number, title: title(node), children: [] })),
+    }));
+}

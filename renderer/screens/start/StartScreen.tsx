@@ -1,0 +1,223 @@
+import { Alert, App, Button, Input } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { EnvelopeError } from '../../../shared/contract/method.ts';
+import type { OpenedPlan } from '../../../shared/contract/plans.ts';
+import { failureOf } from '../../api/client.ts';
+import { Field } from '../../components/field/Field.tsx';
+import { readRemembered } from '../../frame/remembered.ts';
+import { go, printRoute } from '../../frame/route.ts';
+import { type RecentPlan, useSession, useSessionState } from '../../frame/session.tsx';
+import { errorSentence } from '../../words/errors.ts';
+import { startWords } from '../../words/frame.ts';
+import { packFaultLine } from '../../words/pack.ts';
+
+/** The first page: who works, and which plan. */
+export function StartScreen() {
+  const session = useSession();
+  const { person, plans } = useSessionState();
+  const { message } = App.useApp();
+  const [name, setName] = useState(person);
+  const [failure, setFailure] = useState<EnvelopeError>();
+  const [working, setWorking] = useState(false);
+
+  const enter = async (find: () => Promise<OpenedPlan>) => {
+    if (name.trim() === '') return void message.warning(startWords.personNeeded);
+    setWorking(true);
+    setFailure(undefined);
+    try {
+      const opened = await find();
+      await session.listPlans();
+      await session.openPlan(opened);
+      session.setPerson(name.trim());
+      go(printRoute('desk'));
+    } catch (error) {
+      setFailure(failureOf(error));
+    } finally {
+      setWorking(false);
+    }
+  };
+  const open = (path: string, password: string) =>
+    enter(() => session.client.call('plans/open', { path, ...(password && { password }) }));
+  const recent = readRemembered<RecentPlan[]>('recent', []).filter(
+    ({ path }) => !plans.some((plan) => plan.path === path),
+  );
+  return (
+    <div className="start">
+      <div className="start-panel">
+        <h1>{startWords.title}</h1>
+        <p className="start-subtitle">{startWords.subtitle}</p>
+        <Field label={startWords.person} inline>
+          {(id) => (
+            <Input
+              id={id}
+              value={name}
+              maxLength={40}
+              placeholder={startWords.personPlaceholder}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        {failure && <StartFailure failure={failure} />}
+        {plans.length > 0 && (
+          <StartSection title={startWords.opened}>
+            {plans.map((plan) => (
+              <PlanLine
+                key={plan.plan}
+                title={plan.header.title}
+                path={plan.path}
+                onOpen={() => void enter(async () => plan)}
+                disabled={working}
+              />
+            ))}
+          </StartSection>
+        )}
+        {recent.length > 0 && (
+          <StartSection title={startWords.recent}>
+            {recent.map(({ path, title }) => (
+              <PlanLine
+                key={path}
+                title={title}
+                path={path}
+                onOpen={() => void open(path, '')}
+                disabled={working}
+              />
+            ))}
+          </StartSection>
+        )}
+        <OpenForm
+          onOpen={open}
+          working={working}
+          askPassword={failure?.code === 'password-needed' || failure?.code === 'wrong-password'}
+        />
+        <CreateForm
+          working={working}
+          onCreate={(pack, path) =>
+            enter(() => session.client.call('plans/create', { pack, path, by: name.trim() }))
+          }
+        />
+      </div>
+    </div>
+  );
+}
+
+function StartSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="start-section">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface PlanLineProps {
+  readonly title: string;
+  readonly path: string;
+  readonly onOpen: () => void;
+  readonly disabled: boolean;
+}
+
+function PlanLine({ title, path, onOpen, disabled }: PlanLineProps) {
+  return (
+    <div className="start-plan">
+      <div className="start-plan-text">
+        <div>{title}</div>
+        <div className="quiet">{path}</div>
+      </div>
+      <Button type="primary" onClick={onOpen} disabled={disabled}>
+        {startWords.enter}
+      </Button>
+    </div>
+  );
+}
+
+interface OpenFormProps {
+  readonly onOpen: (path: string, password: string) => void;
+  readonly working: boolean;
+  readonly askPassword: boolean;
+}
+
+function OpenForm({ onOpen, working, askPassword }: OpenFormProps) {
+  const [path, setPath] = useState('');
+  const [password, setPassword] = useState('');
+  return (
+    <StartSection title={startWords.open}>
+      <div className="start-fields">
+        <Input
+          value={path}
+          aria-label={startWords.open}
+          placeholder={startWords.openPlaceholder}
+          onChange={(event) => setPath(event.target.value)}
+        />
+        {askPassword && (
+          <Input.Password
+            value={password}
+            aria-label={startWords.password}
+            placeholder={startWords.password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+        <Button disabled={working || path.trim() === ''} onClick={() => onOpen(path.trim(), password)}>
+          {startWords.openAction}
+        </Button>
+      </div>
+    </StartSection>
+  );
+}
+
+function CreateForm({
+  onCreate,
+  working,
+}: {
+  readonly onCreate: (pack: string, path: string) => void;
+  readonly working: boolean;
+}) {
+  const [pack, setPack] = useState('');
+  const [path, setPath] = useState('');
+  return (
+    <StartSection title={startWords.create}>
+      <p className="quiet">{startWords.createHint}</p>
+      <div className="start-fields">
+        <Input
+          value={pack}
+          aria-label={startWords.packPlaceholder}
+          placeholder={startWords.packPlaceholder}
+          onChange={(event) => setPack(event.target.value)}
+        />
+        <Input
+          value={path}
+          aria-label={startWords.pathPlaceholder}
+          placeholder={startWords.pathPlaceholder}
+          onChange={(event) => setPath(event.target.value)}
+        />
+        <Button
+          disabled={working || pack.trim() === '' || path.trim() === ''}
+          onClick={() => onCreate(pack.trim(), path.trim())}
+        >
+          {startWords.createAction}
+        </Button>
+      </div>
+    </StartSection>
+  );
+}
+
+/** A pack with faults lists each with its place; other failures are one sentence. */
+function StartFailure({ failure }: { readonly failure: EnvelopeError }) {
+  const faults =
+    failure.code === 'pack-invalid' ? (failure.details.faults as Parameters<typeof packFaultLine>[0][]) : [];
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={errorSentence(failure)}
+      description={
+        faults.length > 0 && (
+          <ul className="start-faults">
+            {faults.slice(0, 50).map((fault) => (
+              <li key={JSON.stringify(fault)}>{packFaultLine(fault)}</li>
+            ))}
+          </ul>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,31 @@
+/** Visible texts of the screen 工作台. */
+export const deskWords = {
+  forms: (period: string) => `${period}报送情况`,
+  form: '报表',
+  due: '截止',
+  senders: '应报',
+  accepted: '已接收',
+  staged: '待处理',
+  notSent: '未报',
+  late: '逾期',
+  refused: '拒收',
+  noDue: '未定',
+  decisions: '待处理的上报表',
+  noDecisions: '没有等待处理的上报表。',
+  decisionLine: (errors: number, repairs: number, queries: number, parked: number) =>
+    [
+      errors > 0 && `错误 ${errors}`,
+      repairs > 0 && `待确认更正 ${repairs}`,
+      queries > 0 && `待说明 ${queries}`,
+      parked > 0 && `待安放 ${parked}`,
+    ]
+      .filter(Boolean)
+      .join('，') || '可以接收',
+  more: (count: number) => `还有 ${count} 份`,
+  changes: '最近的改动',
+  noChanges: '还没有改动。',
+  allChanges: '查看全部记录',
+  schedule: (share: string) => `规划期已过 ${share}%`,
+  scheduleName: '规划期时间进度',
+  noForms: '这份规划还没有报表。',
+} as const;
