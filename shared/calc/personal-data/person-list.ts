@@ -100,8 +100,6 @@ function askedColumn(row: readonly Cell[]): Cell | undefined {
 /** A phone, or a card number of which some digits are starred out. */
 function looksPersonal(cell: Cell): boolean {
   return (
-    isPhoneText(cell.text) ||
-    isPhoneText(cell.value) ||
-    /^[\d]{3,6}\*{3,12}[\dXx]{2,4}$/.test(squeeze(cell.text))
+    isPhoneText(cell.text) || isPhoneText(cell.value) || /^\d{3,6}\*{3,12}[\dXx]{2,4}$/.test(cell.text.trim())
   );
 }
