@@ -1,3 +1,6 @@
+import { access, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { demoFolderName, sampleFolderName } from '../renderer/words/samples.ts';
 import type { MethodCall, MethodInput, MethodName, MethodOutput } from '../shared/contract/index.ts';
 import type { Envelope } from '../shared/contract/method.ts';
 import { AppError } from '../shared/errors/app-error.ts';
@@ -14,6 +17,8 @@ import {
   packPlanFile,
 } from './features/plan/plan-files.ts';
 import type { Services } from './features/services.ts';
+import { getPlaces, type Installation, listFolder } from './features/workbench/places.ts';
+import { writeSampleFiles } from './features/workbench/sample-files.ts';
 import { featureHandlers } from './method-table.ts';
 import { type AnyHandler, type CallOptions, createDispatcher } from './rpc/dispatch.ts';
 
@@ -25,6 +30,8 @@ import { type AnyHandler, type CallOptions, createDispatcher } from './rpc/dispa
 export interface AppOptions {
   /** The built `out/main/reader-worker.js`. */
   readonly readerWorker: string;
+  /** Where the packs lie that come with the program, and its version. */
+  readonly installation?: Installation;
   readonly now?: () => Date;
   readonly checkOutputs?: boolean;
   /** Unexpected errors, for the host's log; never holds figures. */
@@ -48,7 +55,9 @@ export function createApp(options: AppOptions): App {
   const fileOptions = { ...options.fileOptions, now };
   const handlers = new Map<string, AnyHandler>([
     ...Object.entries(featureHandlers as unknown as Record<string, AnyHandler>),
-    ...Object.entries(appHandlers(plans, fileOptions)),
+    ...Object.entries(
+      appHandlers(plans, fileOptions, options.installation ?? { seedsFolder: '', version: '' }),
+    ),
   ]);
   const dispatcher = createDispatcher<Services>({
     handlers,
@@ -112,9 +121,17 @@ type AppHandlers = {
 function appHandlers(
   plans: OpenPlans,
   fileOptions: Omit<PlanFileOptions, 'mode' | 'password'>,
+  installation: Installation,
 ): Record<string, AnyHandler> {
   const opened = (store: PlanStore) => describePlan(plans.add(store), store);
   const handlers: AppHandlers = {
+    'workbench/get-places': { kind: 'app', run: () => getPlaces(installation) },
+    'workbench/list-folder': { kind: 'app', run: listFolder },
+    'workbench/write-samples': {
+      kind: 'app',
+      run: async ({ pack, folder }) => ({ folder: await writeSampleFiles(pack, folder) }),
+    },
+    'workbench/open-demo': { kind: 'app', run: (input) => openDemo(plans, fileOptions, installation, input) },
     'plans/check-pack': { kind: 'app', run: checkPack },
     'plans/create': {
       kind: 'app',
@@ -140,4 +157,31 @@ function appHandlers(
     'plans/pack-file': { kind: 'app', run: (input) => packPlanFile(plans.get(input.plan), input.out) },
   };
   return handlers as Record<string, AnyHandler>;
+}
+
+/** The demo plan in one click: made the first time, opened after that; its sample returns lie beside it. */
+async function openDemo(
+  plans: OpenPlans,
+  fileOptions: Omit<PlanFileOptions, 'mode' | 'password'>,
+  installation: Installation,
+  input: MethodInput<'workbench/open-demo'>,
+): Promise<MethodOutput<'workbench/open-demo'>> {
+  const places = await getPlaces(installation);
+  const seed = places.seeds.find((one) => one.demo);
+  if (!seed) throw new AppError('not-found', { what: 'demo' });
+  const folder = path.join(input.folder ?? places.documents, demoFolderName);
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, `${demoFolderName}.plan`);
+  const returnsFolder = path.join(folder, sampleFolderName);
+  const by = input.by === undefined ? {} : { by: input.by };
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) await writeSampleFiles(seed.folder, returnsFolder);
+  const open = plans.entries().find(([, store]) => store.path === file);
+  const store = exists
+    ? (open?.[1] ?? (await openPlanFileFor({ path: file, mode: 'write' }, fileOptions)))
+    : (await createPlanFromPack({ path: file, pack: seed.folder, ...by }, fileOptions)).store;
+  return { ...describePlan(open?.[0] ?? plans.add(store), store), returnsFolder };
 }

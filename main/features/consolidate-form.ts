@@ -12,7 +12,7 @@ import {
   listFigurePeriods,
   listReportedUnits,
 } from '../db/tables/accepted-figures.ts';
-import { findRecord, listRecords } from '../db/tables/pack-records.ts';
+import { findRecord, getPlanHeader, listRecords } from '../db/tables/pack-records.ts';
 import { listReturns } from '../db/tables/returns.ts';
 
 /* One form and period, brought together: who was asked, what counts, and the total of every item by its own rule. */
@@ -68,6 +68,7 @@ export function consolidateForm(
   const cells = figuresByCell(figures, indicators, period);
   const units = form.shape === 'matrix' ? reportedUnits(db, allUnits, figures, form.code, period) : senders;
   const aside = shownOnly(form, units);
+  const { root } = getPlanHeader(db);
   return {
     form,
     period,
@@ -77,7 +78,9 @@ export function consolidateForm(
     senders,
     shownOnly: aside,
     cells,
-    totals: totalsOf(items, indicators, units, aside, cells),
+    totals: totalsOf(form, items, indicators, units, aside, cells).map((total) =>
+      ownTotal(total, root, cells),
+    ),
     ...whoIsMissing(db, form, period, senders, asOf),
   };
 }
@@ -137,11 +140,29 @@ function reportedUnits(
 ): Unit[] {
   const named = new Set(figures.filter((figure) => figure.form === form).map((figure) => figure.unit));
   for (const unit of listReportedUnits(db, form)) named.add(unit);
-  const root = units.find((unit) => unit.parent === undefined)?.code;
+  const { root } = getPlanHeader(db);
   return units.filter((unit) => named.has(unit.code) && unit.code !== root && isValidIn(unit, period));
 }
 
+/** A department that reports the root itself and no unit below it: its figure is the total. */
+function ownTotal(
+  total: ConsolidatedFigure,
+  root: string,
+  cells: ReadonlyMap<string, CellFigure>,
+): ConsolidatedFigure {
+  const own = cells.get(cellKey(total.indicator, root));
+  if (total.contributors.length > 0 || own?.value == null) return total;
+  return { ...total, value: own.value, complete: true, missing: [], contributors: [root] };
+}
+
+/** In a matrix form an item may be asked of a sender (a department); then it is about every unit that the sender reports. */
+function asksOf(form: Form, item: FormItem, unit: Unit): boolean {
+  const bySender = form.shape === 'matrix' && item.appliesTo.some((code) => form.senders.includes(code));
+  return bySender || itemApplies(item, unit);
+}
+
 function totalsOf(
+  form: Form,
   items: readonly FormItem[],
   indicators: ReadonlyMap<string, Indicator>,
   units: readonly Unit[],
@@ -161,7 +182,7 @@ function totalsOf(
     figures: complete,
     applies: (indicator: string, unit: string) => {
       const item = itemOf.get(indicator);
-      return item === undefined || itemApplies(item, byCode.get(unit)!);
+      return item === undefined || asksOf(form, item, byCode.get(unit)!);
     },
   };
   return items.map((item) => {

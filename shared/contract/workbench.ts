@@ -32,6 +32,10 @@ export const workbenchMethods = {
         .readonly(),
     }),
   ),
+  'workbench/write-samples': query(
+    z.object({ pack: z.string(), folder: z.string() }),
+    z.object({ folder: z.string() }),
+  ),
   /** Builds the demo plan in a folder and takes its sample returns in; opens it when it is there already. */
   'workbench/open-demo': command(
     z.object({ folder: z.string().optional(), by: personName.optional() }),

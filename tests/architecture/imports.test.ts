@@ -62,7 +62,15 @@ const rooms: readonly Room[] = [
   },
   {
     at: 'main/create-app.ts',
-    rooms: ['main/features', 'main/rpc', 'main/db', 'main/excel', 'main/method-table.ts', 'shared'],
+    rooms: [
+      'main/features',
+      'main/rpc',
+      'main/db',
+      'main/excel',
+      'main/method-table.ts',
+      'shared',
+      'renderer/words',
+    ],
     packages: ['node:'],
   },
   { at: 'main/method-table.ts', rooms: ['main/features'], packages: [] },

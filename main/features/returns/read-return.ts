@@ -127,7 +127,7 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
         context: mapped.context.map(storedContext),
         parked: mapped.parked,
         records: recordsOf(mapped),
-        findings: [...found.findings, ...notes, ...mapped.findings, ...screened],
+        findings: [...found.findings, ...notes, ...withProposals(mapped), ...screened],
       };
     },
     unreadable: (fileName, cause) =>
@@ -194,6 +194,15 @@ function noteFinding(note: Workbook['notes'][number]): Finding {
     ...(note.cell === undefined ? {} : { cell: note.cell }),
     ...(note.detail === undefined ? {} : { details: { what: note.detail } }),
   };
+}
+
+/** A repair proposes the number that was read out of the text. */
+function withProposals(mapped: MappedReturn): Finding[] {
+  return mapped.findings.map((finding) => {
+    if (finding.severity !== 'repair' || finding.details?.proposed !== undefined) return finding;
+    const figure = mapped.figures.find((one) => one.sheet === finding.sheet && one.cell === finding.cell);
+    return figure?.value == null ? finding : { ...finding, details: { ...finding.details, proposed: figure.value } };
+  });
 }
 
 function learnedFor(

@@ -56,6 +56,7 @@ async function run(argv: readonly string[]): Promise<number> {
 async function execute(command: Command, args: Arguments): Promise<number> {
   const app = createApp({
     readerWorker: fileURLToPath(new URL('./reader-worker.js', import.meta.url)),
+    installation: { seedsFolder: fileURLToPath(new URL('../../seeds/', import.meta.url)), version: '0.1.0' },
     report: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
   try {

@@ -1,5 +1,6 @@
 import type { Command } from './cli-context.ts';
 import { consolidate, trace } from './commands/consolidation.ts';
+import { demoWriteReturns } from './commands/demo.ts';
 import { evaluate, observationsImport } from './commands/evaluation.ts';
 import { outlineExtract } from './commands/outline.ts';
 import {
@@ -36,6 +37,7 @@ export const commands: Readonly<Record<string, Command>> = {
   consolidate,
   trace,
   'target parse': targetParse,
+  'demo write-returns': demoWriteReturns,
   'outline extract': outlineExtract,
   evaluate,
   'observations import': observationsImport,

@@ -128,6 +128,8 @@ function screenScale(input: ScreeningInput, figure: ScreenedFigure, cells: CellI
 
 const enoughHistory = 6;
 const modifiedZLimit = 3.5;
+/** A very even history makes any small step look far away; below a fifth of the median nobody need be asked. */
+const leastChange = '0.2';
 
 function median(sorted: readonly Decimal[]): Decimal {
   const middle = Math.floor(sorted.length / 2);
@@ -146,7 +148,8 @@ function screenHistory(input: ScreeningInput, figure: ScreenedFigure): Finding |
   const deviation = median(sorted(history.map((value) => value.minus(centre).abs())));
   if (deviation.isZero()) return undefined;
   const score = new Decimal(figure.value!).minus(centre).times('0.6745').div(deviation);
-  if (score.abs().lte(modifiedZLimit)) return undefined;
+  const change = new Decimal(figure.value!).minus(centre).abs();
+  if (score.abs().lte(modifiedZLimit) || change.lte(centre.abs().times(leastChange))) return undefined;
   return {
     ...at(figure),
     code: 'outlier',

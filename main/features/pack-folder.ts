@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PackTexts } from '../../../shared/calc/pack/read-pack.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
+import type { PackTexts } from '../../shared/calc/pack/read-pack.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 
 /* Pack folders on disk: bytes to text and back. WPS saves CSV as GB18030, so both encodings are read. */
 

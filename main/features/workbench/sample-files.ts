@@ -1,0 +1,26 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readPack } from '../../../shared/calc/pack/read-pack.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { sampleSet, writeSampleReturns } from '../../excel/write/sample-return.ts';
+import { readPackFolder } from '../pack-folder.ts';
+
+/** Writes the made-up returns of a demo pack as workbooks, one folder per form and period; returns the folder. */
+export async function writeSampleFiles(pack: string, folder: string): Promise<string> {
+  const reading = readPack(await readPackFolder(pack));
+  if (!reading.ok) throw new AppError('pack-invalid', { folder: pack, faults: reading.faults });
+  const set = sampleSet.parse(JSON.parse(await readFile(path.join(pack, 'sample-returns.json'), 'utf8')));
+  const columnsOf = (form: string) =>
+    reading.content.formItems
+      .filter((item) => item.form === form && item.indicator === '')
+      .map((item): [string, string] => [
+        item.column,
+        item.label + (item.unit === undefined ? '' : `（${item.unit}）`),
+      ]);
+  for (const file of writeSampleReturns(set, columnsOf)) {
+    const target = path.join(folder, `${file.form}_${file.period}`);
+    await mkdir(target, { recursive: true });
+    await writeFile(path.join(target, file.name), file.bytes);
+  }
+  return folder;
+}
