@@ -157,25 +157,27 @@ export async function replaceFile(
   if (durable) await files.syncFolder(target.folder);
 }
 
-/** An AppError stays what it is; anything else becomes write-failed {path, step, cause}. */
-export function asWriteFailed(error: unknown, path: string, step: string, details: object = {}): AppError {
-  if (error instanceof AppError) return error;
+/** An error of the system carries a code; anything else is a fault of the program and must not pass for one. */
+function isSystemError(error: unknown): boolean {
+  // ENOSPC, EIO …, but not Node's own ERR_INVALID_ARG_TYPE.
+  return error instanceof Error && /^E[A-Z0-9]+$/.test(String((error as { code?: unknown }).code));
+}
+
+/** System errors become write-failed {path, step, cause}; everything else stays what it is. */
+export function asWriteFailed(error: unknown, path: string, step: string, details: object = {}): unknown {
+  if (error instanceof AppError || !isSystemError(error)) return error;
   return new AppError('write-failed', { path, step, cause: causeOf(error), ...details }, { cause: error });
 }
 
 /**
  * Reading itself failed: nobody may conclude that the content is damaged, and replace it.
- * An AppError stays what it is; anything else becomes plan-damaged {path, part: medium, cause}.
+ * System errors become plan-damaged {path, part: medium, cause}; everything else stays what it is.
  */
-export function asUnreadable(error: unknown, path: string): AppError {
-  if (error instanceof AppError) return error;
-  return new AppError('plan-damaged', { path, part: 'medium', cause: causeOf(error) }, { cause: error });
-}
-
 export async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw asUnreadable(error, path);
+    if (error instanceof AppError || !isSystemError(error)) throw error;
+    throw new AppError('plan-damaged', { path, part: 'medium', cause: causeOf(error) }, { cause: error });
   }
 }

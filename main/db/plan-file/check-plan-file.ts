@@ -1,5 +1,6 @@
 /** `plan check`: every byte of file, journal, generations and returns, without changing anything and without a password. */
 import { basename } from 'node:path';
+import { reading } from './atomic-save.ts';
 import { compareCopies } from './copies.ts';
 import { causeOf, type FileSystemPort, nodeFileSystem } from './file-system-port.ts';
 import { listGenerations, readVerifiedPlan } from './generations.ts';
@@ -115,16 +116,14 @@ async function checkRest({ files, paths, processes }: CheckContext): Promise<Pla
   return [...lock, ...kept.map((name) => partOf('kept-aside', name, 'ok'))];
 }
 
-/** Errors: plan-missing, plan-newer; everything else is in the answer. */
-export async function checkPlanFile(
-  path: string,
-  options: { readonly files?: FileSystemPort; readonly processes?: ProcessPort } = {},
+async function checkParts(
+  paths: PlanPaths,
+  files: FileSystemPort,
+  processes: ProcessPort,
 ): Promise<PlanCheck> {
-  const files = options.files ?? nodeFileSystem;
-  const paths = planPaths(await files.realPath(path).catch(() => path));
   const result = await readPlan(files, paths.plan);
   const header = result.header;
-  const context: CheckContext = { files, paths, header, processes: options.processes ?? nodeProcesses };
+  const context: CheckContext = { files, paths, header, processes };
   const damage = result.kind === 'damaged' ? { cause: result.cause } : {};
   const parts = [partOf('file', paths.plan, result.kind === 'intact' ? 'ok' : 'damaged', damage)];
   for (const check of [checkFolder, checkJournal, checkGenerations, checkReturns, checkRest]) {
@@ -137,4 +136,14 @@ export async function checkPlanFile(
     encrypted: header.encryption !== undefined,
   };
   return { path: paths.plan, ok, ...facts, parts };
+}
+
+/** Errors: plan-missing, plan-newer, wrong-type, plan-damaged {part: medium}; everything else is in the answer. */
+export async function checkPlanFile(
+  path: string,
+  options: { readonly files?: FileSystemPort; readonly processes?: ProcessPort } = {},
+): Promise<PlanCheck> {
+  const files = options.files ?? nodeFileSystem;
+  const paths = planPaths(await files.realPath(path).catch(() => path));
+  return reading(path, () => checkParts(paths, files, options.processes ?? nodeProcesses));
 }

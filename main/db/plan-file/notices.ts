@@ -12,7 +12,8 @@ export const planNoticeCodes = [
   'plan-journal-missing',
   /** A journal of another copy or another plan lies in the folder; it was not used. */
   'journal-of-other-copy',
-  /** The file came without its companion folder: originals and earlier states are missing. {folder} */
+  /** The file came without its companion folder: originals and earlier states are missing. {folder, found: the folder of
+   * the same plan under another name, where there is one} */
   'folder-missing',
   /** The companion folder belongs to another plan. {folder} */
   'folder-of-other-plan',

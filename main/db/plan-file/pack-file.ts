@@ -7,7 +7,15 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { asWriteFailed, giveName, readFully, readWhole, withFile, writeVerified } from './atomic-save.ts';
+import {
+  asWriteFailed,
+  giveName,
+  readFully,
+  reading,
+  readWhole,
+  withFile,
+  writeVerified,
+} from './atomic-save.ts';
 import { type FileSystemPort, nodeFileSystem, type OpenFile } from './file-system-port.ts';
 import { listGenerations } from './generations.ts';
 import { decodeHeader } from './header.ts';
@@ -106,8 +114,16 @@ async function readList(file: OpenFile, path: string): Promise<{ list: PackEntry
   return { list: parseList(text, path), start: headLength + length };
 }
 
+function parseJson(text: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(text).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
 function parseList(text: Uint8Array, path: string): PackEntry[] {
-  const parsed = listSchema.safeParse(JSON.parse(Buffer.from(text).toString('utf8')));
+  const parsed = listSchema.safeParse(parseJson(text));
   if (!parsed.success) throw packageInvalid(path, 'list');
   const names = parsed.data.map((entry) => entry.name);
   const known = names.every((name) => allowedNames.some((pattern) => pattern.test(name)));
@@ -155,7 +171,7 @@ export async function unpackPlanFile(
   const paths = planPaths(planPath);
   const taken = (await files.stat(paths.plan)) ?? (await files.stat(paths.folder));
   if (taken !== undefined) throw new AppError('plan-exists', { path: planPath });
-  const contents = await readEntries(files, packPath);
+  const contents = await reading(packPath, () => readEntries(files, packPath));
   const plan = requirePlan(contents.get(planEntry), packPath);
   try {
     for (const folder of [paths.folder, paths.returns, paths.generations]) await files.makeFolder(folder);

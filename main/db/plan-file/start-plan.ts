@@ -14,7 +14,7 @@ import { acquireLock, findLockHolder, type PlanLock } from './lock.ts';
 import { decodeBody } from './plan-body.ts';
 import type { PlanContext } from './plan-context.ts';
 import type { PlanFileOptions } from './plan-file-types.ts';
-import { tempSuffix } from './plan-paths.ts';
+import { planPaths, tempSuffix } from './plan-paths.ts';
 import type { OpenPlanState, PresentFile } from './plan-session.ts';
 import { findRecovery, readLastSave, readPlan, type StoredPlan } from './read-plan.ts';
 import { makePlanFolder } from './save-plan.ts';
@@ -35,8 +35,7 @@ async function lockForWriting(context: PlanContext, options: PlanFileOptions): P
     return undefined;
   }
   try {
-    if (await makePlanFolder(context))
-      context.notices.add('folder-missing', { folder: context.paths.folder });
+    if (await makePlanFolder(context)) await noteMissingFolder(context);
     const { files, paths, processes, now } = context;
     const lock = await acquireLock(files, paths, processes, now(), options.takeOverLock);
     if (lock.tookOver) context.notices.add('stale-lock-taken', holderDetails(lock.tookOver));
@@ -51,6 +50,23 @@ async function lockForWriting(context: PlanContext, options: PlanFileOptions): P
 
 function holderDetails(holder: NonNullable<PlanLock['tookOver']>): Record<string, unknown> {
   return holder === 'unreadable' ? {} : { pid: holder.pid, since: holder.since };
+}
+
+/** A renamed plan often leaves its folder behind under the old name: then the notice says where it is. */
+async function findFolderElsewhere({ files, paths }: PlanContext): Promise<string | undefined> {
+  const own = await readHeaderOf(files, paths.plan);
+  for (const name of await files.list(paths.parent)) {
+    const other = planPaths(join(paths.parent, name.replace(/\.d$/, '')));
+    if (!name.endsWith('.d') || other.folder === paths.folder) continue;
+    if (own && (await readLastSave(files, other))?.fileId === own.fileId) return other.folder;
+  }
+  return undefined;
+}
+
+async function noteMissingFolder(context: PlanContext): Promise<void> {
+  const found = await findFolderElsewhere(context).catch(() => undefined);
+  const details = { folder: context.paths.folder, ...(found === undefined ? {} : { found }) };
+  context.notices.add('folder-missing', details);
 }
 
 async function noteOtherWriter({ files, paths, processes, notices }: PlanContext): Promise<void> {
@@ -195,11 +211,10 @@ async function readWhileOthersWrite(context: PlanContext, options: PlanFileOptio
 }
 
 export async function startPlan(context: PlanContext, options: PlanFileOptions): Promise<OpenPlanState> {
-  const { files, paths, notices } = context;
+  const { files, paths } = context;
   if ((await files.stat(paths.plan)) === undefined) throw await missingError(context);
   if (options.mode === 'read') {
-    if ((await files.stat(paths.folder)) === undefined)
-      notices.add('folder-missing', { folder: paths.folder });
+    if ((await files.stat(paths.folder)) === undefined) await noteMissingFolder(context);
     await noteOtherWriter(context);
     return readWhileOthersWrite(context, options);
   }

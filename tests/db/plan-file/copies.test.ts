@@ -96,4 +96,13 @@ describe('two copies of one plan on two sticks', () => {
     await rename(`${first}.d`, join(temporary.folder, 'away'));
     expect(codesOf(await work(first, 'a'))).toEqual(['folder-missing']);
   });
+
+  it('finds the folder that stayed behind when the file was renamed', async () => {
+    const renamed = join(first, '..', '新名.plan');
+    await rename(first, renamed);
+    const plan = await openPlanFile(renamed, { ...writing, mode: 'read' });
+    expect(plan.notices).toEqual([
+      { code: 'folder-missing', details: { folder: `${renamed}.d`, found: `${first}.d` } },
+    ]);
+  });
 });

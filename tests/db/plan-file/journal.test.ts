@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { copyFile, cp, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -134,6 +134,45 @@ describe('journal', () => {
     expect([textOf(again.image), again.journal]).toEqual(['state 5', [record(6)]]);
     await plan.close(state(6));
   });
+
+  it('opens on a slow disk as well, by the measured time of the last whole save', async () => {
+    const slow = { now: options.now, mode: 'write', journalBeyondMilliseconds: 0 } as const;
+    const plan = await createPlanFile(path, state(1)(), slow);
+    for (const sequence of [2, 3]) await plan.commit(record(sequence), state(sequence));
+    await plan.commit(record(4), () => expect.fail('a record would do'));
+    await plan.close(state(4));
+  });
+
+  it('is not opened for a single command, which costs one whole save', async () => {
+    const plan = await planWithJournal(2);
+    await expect(stat(`${path}.d/journal`)).rejects.toMatchObject({ code: 'ENOENT' });
+    await plan.close(() => expect.fail('nothing to fold'));
+  });
+
+  it.each([true, false])(
+    'a stick that is pulled and comes back loses nothing (journal %s)',
+    async (journal) => {
+      const stick = join(folder, 'stick');
+      await mkdir(stick);
+      const onStick = join(stick, 'a.plan');
+      const plan = await createPlanFile(
+        onStick,
+        state(1)(),
+        journal ? options : { ...options, journalBeyondBytes: 1e9 },
+      );
+      for (const sequence of [2, 3, 4]) await plan.commit(record(sequence), state(sequence));
+      await rename(stick, join(folder, 'pulled'));
+      await expect(plan.commit(record(5), state(5))).rejects.toMatchObject({
+        code: 'write-failed',
+        details: { path: onStick, cause: 'ENOENT' },
+      });
+      await rename(join(folder, 'pulled'), stick);
+      await plan.commit(record(5), state(5));
+      await plan.close(state(5));
+      const again = await openPlanFile(onStick, { ...options, mode: 'read' });
+      expect([textOf(again.image), again.sequence, codes(again)]).toEqual(['state 5', 5, []]);
+    },
+  );
 
   it('encrypts its records', async () => {
     const secret = { ...options, password: '口令', keyDerivation: { logN: 10, r: 8, p: 1 } };

@@ -11,6 +11,13 @@ import {
   unlockKeys,
 } from '../../../main/db/plan-file/encryption.ts';
 import {
+  decodeHeader,
+  encodeHeader,
+  headerLength,
+  type PlanHeader,
+} from '../../../main/db/plan-file/header.ts';
+import type { EncryptionHeader } from '../../../main/db/plan-file/key-slots.ts';
+import {
   createPlanFile,
   openPlanFile,
   type PlanFile,
@@ -170,6 +177,26 @@ describe('password', () => {
       details: { cause: 'key-derivation-out-of-range' },
     });
     expect(process.memoryUsage().rss - before).toBeLessThan(64 << 20);
+  });
+
+  it('a whole file with hostile parameters and right checksums is refused', async () => {
+    const plan = await filled('口令');
+    await plan.close(state(4));
+    const bytes = await readFile(path);
+    const { header } = decodeHeader(bytes) as { header: PlanHeader & { encryption: EncryptionHeader } };
+    for (const derivation of [
+      { logN: 30, r: 8, p: 1 },
+      { logN: 17, r: 255, p: 1 },
+      { logN: 17, r: 8, p: 255 },
+      { logN: 0, r: 0, p: 0 },
+    ]) {
+      const hostile = encodeHeader({ ...header, encryption: { ...header.encryption, derivation } });
+      await writeFile(path, Buffer.concat([hostile, bytes.subarray(headerLength)]));
+      await expect(openPlanFile(path, { ...options, password: '口令' })).rejects.toMatchObject({
+        code: 'plan-damaged',
+        details: { cause: 'key-derivation-out-of-range' },
+      });
+    }
   });
 
   it('uses scrypt N=2^17, r=8, p=1 unless told otherwise', async () => {
