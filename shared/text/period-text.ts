@@ -167,6 +167,12 @@ export function readPeriodText(text: string): PeriodText | undefined {
   return undefined;
 }
 
+/** The folded text without its first period text; unchanged where it has none. */
+export function withoutPeriod(text: string): string {
+  const found = readPeriodText(text);
+  return found ? foldNumerals(text).replace(found.text, '') : text;
+}
+
 /** Is the text a period and nothing else (2019 年, 1-6月累计, 一季度)? */
 export function isPeriodText(text: string): boolean {
   const found = readPeriodText(text);

@@ -141,8 +141,12 @@ function fitOf(plan: MatchPlan, form: Form, tables: readonly TableReading[], uni
 }
 
 function axisOf(form: Form, index: NameIndex, table: TableReading, units: NameIndex): Axis | undefined {
-  if (form.shape === 'list') return rowAxis(index, table);
   const columns = columnAxis(index, table);
+  if (form.shape === 'list') {
+    const rows = rowAxis(index, table);
+    // A list may lie on its side: one row of figures under the indicators.
+    return columns.found.size > rows.found.size && table.rows.length <= 3 ? columns : rows;
+  }
   if (form.shape === 'register') return columns;
   if (!namesUnits(units, table)) return undefined;
   const rows = rowAxis(index, table);

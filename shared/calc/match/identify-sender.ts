@@ -9,7 +9,7 @@ import {
   identificationFinding,
   settle,
 } from './identify-return.ts';
-import { listCandidates, matchName, type NameIndex } from './match-name.ts';
+import { findExact, listCandidates, matchName, type NameIndex } from './match-name.ts';
 import { indexUnits, isValidOn, sendersOf } from './plan-index.ts';
 
 /** The sender: fingerprint → 填报单位, title, sheet name → file name → option. */
@@ -124,10 +124,31 @@ function fromTexts(input: IdentifyInput, senders: NameIndex): Claim | undefined 
           reason: { about: 'sender', how: 'content', text: title.text, sheet: table.sheet, cell: title.cell },
         };
     }
+  const only = onlyRow(input, senders);
+  if (only) return only;
   for (const sheet of input.sheetNames) {
     const match = matchName(senders, sheet);
     if (match.kind === 'match' && match.how !== 'stem' && match.how !== 'code')
       return { value: match.code, reason: { about: 'sender', how: 'content', text: sheet, sheet } };
+  }
+  return undefined;
+}
+
+/** A table with a single row of figures that is named after a sender. */
+function onlyRow(input: IdentifyInput, senders: NameIndex): Claim | undefined {
+  for (const table of input.tables) {
+    const rows = table.rows.filter((row) => row.role === 'data');
+    const row = rows.length === 1 ? rows[0] : undefined;
+    const code =
+      row &&
+      [row.raw, ...row.labels]
+        .map((text) => (text === '' ? undefined : findExact(senders, text)))
+        .find(Boolean);
+    if (row && code)
+      return {
+        value: code,
+        reason: { about: 'sender', how: 'content', text: row.raw, sheet: table.sheet, cell: row.labelCell },
+      };
   }
   return undefined;
 }

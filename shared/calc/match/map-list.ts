@@ -1,11 +1,13 @@
 import type { FormItem } from '../../domain/plan.ts';
 import type { ColumnReading, RowReading, TableReading } from '../../domain/recognition.ts';
 import type { MappedReturn } from '../../domain/return-reading.ts';
+import { normaliseUnitName } from '../../text/names.ts';
 import { checkTotals } from './check-totals.ts';
 import { figureAt, Gathering, noteAt, rowValues } from './gather.ts';
 import type { MapContext } from './map-return.ts';
-import { chooseColumn, columnKind, valueColumns } from './match-columns.ts';
+import { chooseColumn, columnKind, matchHeader, valueColumns } from './match-columns.ts';
 import { matchRows, type RowMatch } from './match-rows.ts';
+import { kindOf, matchColumns } from './matched-columns.ts';
 import { appliesTo } from './plan-index.ts';
 
 /** One unit per workbook, rows are indicators, columns measures. Several tables may each carry a part of the form. */
@@ -19,7 +21,7 @@ export function mapList(context: MapContext): MappedReturn {
 function mapTable(context: MapContext, table: TableReading, gathering: Gathering): void {
   const matches = matchRows(table, context.index, context.items);
   if (!matches.some((match) => match.kind === 'match')) {
-    parkTable(table, gathering);
+    if (!mapTurnedList(context, table, gathering)) parkTable(table, gathering);
     return;
   }
   const seen = new Map<string, number>();
@@ -33,6 +35,43 @@ function mapTable(context: MapContext, table: TableReading, gathering: Gathering
     context,
   ))
     gathering.findings.push(finding);
+}
+
+/** A list on its side: indicators across, one row of figures, named after the sender or not at all. */
+function mapTurnedList(context: MapContext, table: TableReading, gathering: Gathering): boolean {
+  const known = valueColumns(table).filter(
+    (column) => matchHeader(context.index, column)?.match.kind === 'match',
+  );
+  if (known.length < 2) return false;
+  const rows = table.rows.filter((row) => rowValues(table, row).length > 0);
+  const own = rows.filter((row) => isSender(context, row));
+  const row = own[0] ?? (rows.length === 1 ? rows[0] : undefined);
+  if (!row) return false;
+  const matched = matchColumns(context, table, gathering);
+  for (const one of matched) {
+    const { kind, item } = kindOf(context, matched, one);
+    const result = figureAt(context, {
+      table,
+      row,
+      column: one.column,
+      indicator: one.code,
+      unit: context.input.sender,
+      kind,
+      item,
+    });
+    if (item) gathering.addFigure(result, false);
+    else if (result.figure.raw !== '') gathering.context.push(result.figure);
+  }
+  for (const other of rows)
+    if (other !== row && other.role === 'data') gathering.park(table, other, 'no-match');
+  return true;
+}
+
+function isSender(context: MapContext, row: RowReading): boolean {
+  const sender = context.units.get(context.input.sender);
+  if (!sender) return false;
+  const wanted = [sender.name, ...sender.aliases].map((name) => normaliseUnitName(name));
+  return [row.raw, ...row.labels].some((text) => text !== '' && wanted.includes(normaliseUnitName(text)));
 }
 
 /** Totals, computed rows and rows without a value say nothing of their own; other unmatched rows are parked. */

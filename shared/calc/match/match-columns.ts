@@ -130,6 +130,8 @@ export function matchHeader(index: NameIndex, column: ColumnReading): HeaderMatc
   return undefined;
 }
 
+const wholeOfGroup = /^(?:小计|合计|总计|计|总数|总量|数量|数值|绝对数|实有数)$/;
+
 function matchPath(index: NameIndex, path: readonly string[]): HeaderMatch | undefined {
   if (path.length === 0) return undefined;
   const plain = plainSegments(path);
@@ -141,6 +143,9 @@ function matchPath(index: NameIndex, path: readonly string[]): HeaderMatch | und
     [plain.slice(-2).join(''), false],
     [plain.at(-1) ?? '', false],
   ];
+  // 从业人员/小计 is 从业人员 itself.
+  if (plain.length > 1 && wholeOfGroup.test(foldText(plain.at(-1)!)))
+    texts.push([plain.slice(0, -1).join(''), false], [plain.at(-2)!, false]);
   let ambiguous: HeaderMatch | undefined;
   for (const [text, whole] of texts) {
     if (foldText(text) === '') continue;

@@ -80,10 +80,18 @@ interface StatedFigure {
   readonly missing: boolean;
 }
 
+/** 单位：万元、人 stands for both; the one of the indicator's dimension is meant. */
+function pickUnit(context: FigureContext): string | undefined {
+  const { stated } = context;
+  if (stated === undefined || !/[、,，;；]/.test(stated)) return stated;
+  const target = targetUnit(context);
+  return stated.split(/[、,，;；]/).find((one) => conversionFactor(one, target) !== undefined) ?? stated;
+}
+
 /** `2000万` in a column of 万元 is 2000 万元, in a column of 元 2000 万元 too: the scale belongs to the unit. */
 function stateUnit(context: FigureContext, reading: TextNumber, value: Decimal): StatedFigure {
   const fallback = context.item?.unit ?? context.form.unit;
-  const stated = context.stated ?? fallback;
+  const stated = pickUnit(context) ?? fallback;
   const missing = context.stated === undefined && (context.tableStatesUnits || fallback === undefined);
   const { suffix } = reading;
   if (suffix === undefined) return { value, unit: stated, missing };

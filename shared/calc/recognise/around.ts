@@ -91,8 +91,16 @@ function readFields(
   } else if (kind === 'form-number' && /^表号[:：]?$/.test(cell.fold)) {
     if (next) gathered.formNumber ??= { text: next.fold, cell: at(next) };
   } else if (kind === 'issuer' || kind === 'title-mark') return;
-  else if (kind === 'period') readPeriod(cell.cell.value, at(cell), gathered);
+  else if (kind === 'period') readPeriodCell(cell, next, gathered);
   else for (const field of readMetaFields(cell.fold)) takeField(field, cell, kind, gathered);
+}
+
+/** `报告期` may have its value in the next cell, also as a date. */
+function readPeriodCell(cell: GridCell, next: GridCell | undefined, gathered: Gathered): void {
+  readPeriod(cell.cell.value, at(cell), gathered);
+  if (gathered.period || !next) return;
+  const text = next.cell.kind === 'date' ? next.cell.value.slice(0, 7) : next.cell.text;
+  readPeriod(text, at(next), gathered);
 }
 
 function takeField(field: MetaField, cell: GridCell, kind: MetaKind | undefined, gathered: Gathered): void {

@@ -90,15 +90,20 @@ function roleOf(count: ColumnCounts | undefined, leaf: string, before: readonly 
     return { role: 'unit', reason: 'units-below' };
   if (serialHeader.test(leaf) && !hasValue && count.numbers >= count.texts)
     return { role: 'serial', reason: 'header-word' };
-  if (
-    (codeHeader.test(leaf) && count.numbers + count.codes * 2 >= filled) ||
-    (count.codes * 5 >= filled * 3 && filled > 1 && !hasValue)
-  )
+  if (isCodeColumn(count, leaf, hasValue))
     return { role: 'code', reason: codeHeader.test(leaf) ? 'header-word' : 'codes-below' };
   if (remarkHeader.test(leaf)) return { role: 'remark', reason: 'header-word' };
   if (count.numbers >= count.texts && filled > 0) return numericRole(count, leaf, hasLabel, before);
   if (count.texts > 0) return { role: hasValue ? 'attribute' : 'label', reason: 'texts-below' };
   return { role: 'value', reason: 'numbers-below' };
+}
+
+/** Codes under a code header, or under a header that says nothing of names (blank, or 计量单位 by mistake). */
+function isCodeColumn(count: ColumnCounts, leaf: string, hasValue: boolean): boolean {
+  const filled = count.numbers + count.texts;
+  if (codeHeader.test(leaf)) return count.numbers + count.codes * 2 >= filled;
+  const silent = leaf === '' || unitHeader.test(leaf);
+  return silent && !hasValue && filled > 1 && count.codes * 5 >= filled * 3;
 }
 
 function numericRole(

@@ -36,14 +36,23 @@ const classes: Partial<Record<NumberReading['kind'], CellClass>> = {
   'formula-error': 'mark',
 };
 
+/** 2.50-4.00 stands where a figure should: no number, but no word either. */
+const decimalRange = /^\d+\.\d+\s*[-~—～至]\s*\d+\.\d+$/;
+
 function classify(cell: Cell): GridCell {
-  const kind = cell.kind === 'number' ? 'number' : (classes[readCellNumber(cell).kind] ?? 'text');
+  const kind = classOf(cell);
   return {
     cell,
     column: cell.column,
     kind,
     fold: kind === 'text' ? foldText(dropTranslation(cell.value)) : cell.value,
   };
+}
+
+function classOf(cell: Cell): CellClass {
+  if (cell.kind === 'number') return 'number';
+  const found = classes[readCellNumber(cell).kind];
+  return found ?? (decimalRange.test(cell.value.trim()) ? 'mark' : 'text');
 }
 
 /** Texts longer than this are paragraphs: never a label, never a header. */

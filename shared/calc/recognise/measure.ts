@@ -10,11 +10,17 @@ export function findMeasure(text: string): ValueMeasure {
   return 'plain';
 }
 
-/** The measure of a column: the leaf speaks first, then its groups. */
+/** The measure of a column: the leaf speaks first; 实际 or 完成数 says no more than its group (本年累计, 上年同期). */
 export function pathMeasure(path: readonly string[]): ValueMeasure {
+  let neutral: ValueMeasure = 'plain';
   for (let index = path.length - 1; index >= 0; index -= 1) {
     const measure = findMeasure(path[index]!);
-    if (measure !== 'plain') return measure;
+    if (measure === 'current') neutral = 'current';
+    else if (
+      measure !== 'plain' &&
+      (neutral === 'plain' || measure === 'cumulative' || measure === 'previous')
+    )
+      return measure;
   }
-  return 'plain';
+  return neutral;
 }

@@ -1,5 +1,5 @@
 import { readUnitAlone } from '../../text/measure-text.ts';
-import { isPeriodText, readPeriodText } from '../../text/period-text.ts';
+import { isPeriodText, readPeriodText, withoutPeriod } from '../../text/period-text.ts';
 import type { GridCell } from './grid.ts';
 import {
   footPattern,
@@ -28,6 +28,9 @@ export type MetaKind =
   | 'page'
   | 'foot';
 
+/** Stands alone before the cell that holds the period. */
+const periodKey = /^(?:报告期|报告期别|所属期|统计期间|报表期)[:：]?$/;
+
 /** Every pattern below needs one of these; most cells have none. */
 const trigger = /[:年月季页注号附源明单关*※)自报机记引报案期时表]|半年|^[-·]|\d{4}/;
 
@@ -43,6 +46,7 @@ export function metaKind(cell: GridCell): MetaKind | undefined {
   if (formNumberPattern.test(fold)) return 'form-number';
   if (issuerPattern.test(fold)) return 'issuer';
   if (titleMark.test(fold)) return 'title-mark';
+  if (periodKey.test(fold)) return 'period';
   if (periodWord.test(fold) && fold.length < 40) return /[:：]/.test(fold) ? 'period' : undefined;
   return isPeriodText(cell.cell.value) ? 'period' : undefined;
 }
@@ -102,7 +106,7 @@ function readField(key: string, value: string): MetaField[] {
   if (key.startsWith('报告期')) return [{ kind: 'period', text: value }];
   if (/^(?:制|批准|备案|有效期)|人|领导|电话|日期|时间/.test(key)) return [];
   const period = readPeriodText(value);
-  const rest = period ? value.replace(period.text, '').replace(/(?:累计|止|底|末|度)$/, '') : value;
+  const rest = period ? withoutPeriod(value).replace(/(?:累计|止|底|末|度)$/, '') : value;
   const fields: MetaField[] = period ? [{ kind: 'period', text: period.text }] : [];
   if (rest === '') return fields;
   const isUnit = readUnitLine(`单位:${rest}`) !== undefined;

@@ -198,11 +198,7 @@ function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading
     const parent = open.at(-1);
     const next = drafts[index + 1];
     const isGroup =
-      role === 'blank' &&
-      !draft.unit &&
-      next !== undefined &&
-      next.hasValues &&
-      isGroupLabel(draft, next, statesUnits);
+      role === 'blank' && !draft.unit && next?.hasValues === true && isGroupLabel(draft, next, statesUnits);
     const unit = draft.unit ?? (parent?.unit ? { ...parent.unit, source: 'group' as const } : undefined);
     rows.push({
       row: draft.row.row,
