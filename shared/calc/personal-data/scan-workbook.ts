@@ -54,21 +54,23 @@ function finding(
   };
 }
 
+interface Hit {
+  readonly cell: Cell;
+  readonly number: IdentityNumber;
+}
+
 function findInSheet(sheet: Sheet): Finding[] {
-  const hits = sheet.cells.flatMap((cell) => {
+  const hits = sheet.cells.flatMap((cell): Hit[] => {
     const number = identityOf(cell);
     return number ? [{ cell, number }] : [];
   });
-  const firm = hits.filter((hit) => !hit.number.old || isOldCard(hit.cell, sheet, hits.length));
-  const found = firm.map(({ cell, number }) =>
-    finding(
-      number.certainty === 'certain' ? 'identity' : 'suspected-identity',
-      number.digits,
-      'cell',
-      sheet.name,
-      printAddress(cell.row, cell.column),
-    ),
-  );
+  const cards = cardColumns(sheet, hits);
+  const found = hits
+    .filter(({ cell, number }) => !number.old || cards.has(cell.column))
+    .map(({ cell, number }) => {
+      const kind = number.certainty === 'certain' ? 'identity' : 'suspected-identity';
+      return finding(kind, number.digits, 'cell', sheet.name, printAddress(cell.row, cell.column));
+    });
   const persons = findPersonList(sheet).map(({ cell, digits }) =>
     finding('person-list', digits, 'cell', sheet.name, printAddress(cell.row, cell.column)),
   );
@@ -87,18 +89,23 @@ const identityHeader = /身份证|公民身份|证件号/;
 const otherCodeHeader = /注册号|登记号|执照|许可证|账号|帐号|宗地|地块|编码|代码|编号|序列号|单号|金额|面积/;
 
 /**
- * Fifteen digits may be a company's register number: a hit counts under a header that asks for a card, and else only
- * where most fifteen-digit values of the column are hits and no header explains them.
+ * Columns whose fifteen-digit hits count. They may be register numbers of companies, so a hit counts under a header
+ * that asks for a card, and else only where most fifteen-digit values of the column are hits and no header explains them.
  */
-function isOldCard(cell: Cell, sheet: Sheet, hits: number): boolean {
-  const column = sheet.cells.filter((other) => other.column === cell.column);
-  const header = column
-    .filter((other) => other.row < cell.row && other.kind === 'text')
-    .map((other) => other.text);
-  if (header.some((text) => identityHeader.test(text))) return true;
-  if (header.some((text) => otherCodeHeader.test(text))) return false;
-  const candidates = column.filter((other) => /^\d{15}$/.test(other.value.trim())).length;
-  return hits * 2 >= candidates;
+function cardColumns(sheet: Sheet, hits: readonly Hit[]): Set<number> {
+  const old = hits.filter(({ number }) => number.old).map(({ cell }) => cell);
+  const columns = new Set<number>();
+  for (const column of new Set(old.map((cell) => cell.column))) {
+    const inColumn = old.filter((cell) => cell.column === column);
+    const first = inColumn[0]?.row ?? 0;
+    const cells = sheet.cells.filter((cell) => cell.column === column);
+    const header = cells.filter((cell) => cell.row < first && cell.kind === 'text').map((cell) => cell.text);
+    const candidates = cells.filter((cell) => /^\d{15}$/.test(cell.value.trim())).length;
+    if (header.some((text) => identityHeader.test(text))) columns.add(column);
+    else if (!header.some((text) => otherCodeHeader.test(text)) && inColumn.length * 2 >= candidates)
+      columns.add(column);
+  }
+  return columns;
 }
 
 function findInSideText(side: SideText): Finding[] {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { utils, write } from 'xlsx';
+import type { ReadLimits } from '../../../main/excel/read/limits.ts';
 import { createWorkbookReader } from '../../../main/excel/workbook-reader.ts';
 
 const workerPath = fileURLToPath(new URL('../../../out/main/reader-worker.js', import.meta.url));
@@ -59,5 +60,65 @@ describe('workbook reader', () => {
     expect(outcome).toMatchObject({ ok: false, code: 'personal-data' });
     expect(JSON.stringify(outcome)).toContain('110105****002X');
     expect(JSON.stringify(outcome)).not.toContain('11010519491231002X');
+  });
+});
+
+describe('a file that does not behave', () => {
+  const small = makeWorkbook('xlsx');
+  const large = new Uint8Array(Buffer.from('甲,乙,1234.5,1,2,3,4,5,6,7\n'.repeat(100_000)));
+
+  async function readBatch(limits: Partial<ReadLimits>): Promise<string[]> {
+    const strict = createWorkbookReader({ workerPath, limits });
+    const results: string[] = [];
+    const files = [small, large, small, large, small].map((bytes) => ({ bytes, fileName: 'a.csv' }));
+    await strict.readMany(files, (outcome, index) => {
+      results[index] = outcome.ok ? 'read' : `${outcome.code} ${outcome.details.limit}`;
+    });
+    await strict.close();
+    return results;
+  }
+
+  it('is given up at its deadline, and the batch goes on', async () => {
+    expect(await readBatch({ milliseconds: 300 })).toEqual([
+      'read',
+      'too-big deadline',
+      'read',
+      'too-big deadline',
+      'read',
+    ]);
+  });
+
+  it('is given up at the memory cap, and the batch goes on', async () => {
+    expect(await readBatch({ heapMegabytes: 24 })).toEqual([
+      'read',
+      'too-big memory',
+      'read',
+      'too-big memory',
+      'read',
+    ]);
+  });
+
+  it('can be cancelled while it is read; others are read again', async () => {
+    const controller = new AbortController();
+    const cancelled = reader.read(large, 'a.csv', { signal: controller.signal });
+    const other = reader.read(small, 'b.xlsx');
+    setTimeout(() => controller.abort(), 30);
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+    expect((await other).ok).toBe(true);
+    await expect(reader.read(small, 'c.xlsx', { signal: controller.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+
+  it('leaves the bytes with the caller', async () => {
+    const bytes = Buffer.from(small);
+    await reader.read(bytes, 'a.xlsx');
+    expect(Buffer.compare(bytes, Buffer.from(small))).toBe(0);
+  });
+
+  it('refuses work after closing', async () => {
+    const closed = createWorkbookReader({ workerPath });
+    await closed.close();
+    await expect(closed.read(small, 'a.xlsx')).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
