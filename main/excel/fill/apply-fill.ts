@@ -26,7 +26,7 @@ type PartChanges = Map<string, string | null>;
  * Writes the changes of a plan into the workbook. Only the sheets with changed cells or with results that depend on
  * them are rewritten, and in these only the cells; shared strings, styles, drawings, charts, macros, print settings
  * and every other part keep their stored bytes and their place.
- * Errors: those of `planFill`; `template-unsupported` with reason `array-formula`, `data-table` or `table-header`.
+ * Errors: those of `planFill`; `template-unsupported` with kind `array-formula`, `data-table` or `table-header`.
  */
 export function applyFill(bytes: Uint8Array, changes: readonly FillChange[]): Uint8Array {
   if (changes.length === 0) return bytes;
@@ -72,8 +72,8 @@ function refuseInsideArrays(
       at.row >= range.top && at.row <= range.bottom && at.column >= range.left && at.column <= range.right;
     const single = range.top === range.bottom && range.left === range.right && formula.type === 'array';
     if (!inside || single) continue;
-    const reason = formula.type === 'array' ? 'array-formula' : 'data-table';
-    throw unsupported(reason, { sheet: sheet.name, cell: printAddress(at.row, at.column) });
+    const kind = formula.type === 'array' ? 'array-formula' : 'data-table';
+    throw unsupported(kind, { sheet: sheet.name, cell: printAddress(at.row, at.column) });
   }
 }
 

@@ -25,7 +25,7 @@ export class OpenedTemplate {
     this.template = template;
   }
 
-  /** Errors: `template-unsupported` with reason `sheet-missing`. */
+  /** Errors: `template-unsupported` with kind `sheet-missing`. */
   sheetNamed(name: string): TemplateSheet {
     const sheet = this.findSheet(name);
     if (!sheet) throw unsupported('sheet-missing', { sheet: name });

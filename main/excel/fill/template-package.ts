@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { workbookWords } from '../../../renderer/words/workbook.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { readZip, unpackEntry, type ZipEntry } from '../write/zip-archive.ts';
 
@@ -32,19 +33,15 @@ export interface Relation {
   readonly external: boolean;
 }
 
-/** Why a template can't be filled; `renderer/words` turns it into the sentence that says what to do. */
-export type UnsupportedReason =
-  | 'xls'
-  | 'not-a-workbook'
-  | 'binary'
-  | 'encoding'
-  | 'array-formula'
-  | 'data-table'
-  | 'table-header'
-  | 'sheet-missing';
+export type UnsupportedKind = keyof typeof workbookWords.templateReasons;
 
-export function unsupported(reason: UnsupportedReason, details: object = {}): AppError {
-  return new AppError('template-unsupported', { reason, ...details });
+/** `details.kind` is the code, `details.reason` the words that the sentence of the error takes in. */
+export function unsupported(kind: UnsupportedKind, details: object = {}): AppError {
+  return new AppError('template-unsupported', {
+    kind,
+    reason: workbookWords.templateReasons[kind],
+    ...details,
+  });
 }
 
 const oleMagic = [0xd0, 0xcf, 0x11, 0xe0];

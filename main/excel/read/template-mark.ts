@@ -26,7 +26,8 @@ export function takeMark(workbook: Workbook): Workbook {
   if (!sheet) return workbook;
   const sheets = workbook.sheets.filter((other) => other !== sheet);
   const found = mark.safeParse(
-    parseJson(sheet.cells.find(({ row, column }) => row === 0 && column === 0)?.value),
+    // A mark longer than a cell can hold goes on in the cells below.
+    parseJson(sheet.cells.flatMap(({ column, value }) => (column === 0 ? [value] : [])).join('')),
   );
   return found.success ? { ...workbook, sheets, mark: found.data } : { ...workbook, sheets };
 }

@@ -29,7 +29,7 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
     await unlink(temporary).catch(() => undefined);
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     if (busyCodes.has(code) && (await exists(path))) throw await targetBusy(path, error);
-    throw new AppError('write-failed', { path, reason: code }, { cause: error });
+    throw new AppError('write-failed', { path, reason: code, cause: code }, { cause: error });
   }
 }
 

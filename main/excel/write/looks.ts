@@ -52,6 +52,8 @@ export const looks = {
   /** An open cell of an issued template. */
   input: { font: body, horizontal: 'right', border: 'thin', format: '#,##0.######', unlocked: true },
   inputText: { font: body, horizontal: 'left', border: 'thin', wrap: true, format: '@', unlocked: true },
+  /** Locked in an issued template: not asked of this sender, or already known. */
+  locked: { font: body, border: 'thin', fill: missingFill, wrap: true },
   footInput: { font: body, horizontal: 'left', format: '@', unlocked: true },
 } as const satisfies Record<string, OutLook>;
 

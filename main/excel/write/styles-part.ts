@@ -44,6 +44,7 @@ export class StyleRegister {
 
   private formatId(code: string): number {
     if (code === '@') return 49;
+    if (code === 'General') return 0;
     // Own formats start at 164; the numbers below are built in.
     return 164 + place(this.formats, code);
   }

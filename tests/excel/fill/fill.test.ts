@@ -133,14 +133,14 @@ describe('planFill', () => {
     const ole = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
     expect(errorOf(() => readTemplate(ole))).toMatchObject({
       code: 'template-unsupported',
-      details: { reason: 'xls' },
+      details: { kind: 'xls' },
     });
     expect(errorOf(() => readTemplate(new TextEncoder().encode('a,b')))).toMatchObject({
-      details: { reason: 'not-a-workbook' },
+      details: { kind: 'not-a-workbook' },
     });
     expect(errorOf(() => readTemplate(template.slice(0, 900))).code).toBe('damaged');
     expect(errorOf(() => planFill(template, [number('没有', 'A1', '1')]))).toMatchObject({
-      details: { reason: 'sheet-missing' },
+      details: { kind: 'sheet-missing' },
     });
   });
 });
@@ -193,7 +193,7 @@ describe('applyFill', () => {
     const after = fill(template, [{ sheet: '附表', cell: 'B1', value: { text: '2023年数额' } }]);
     expect(readParts(after).get('xl/tables/table1.xml')).toContain('<tableColumn id="2" name="2023年数额"/>');
     expect(errorOf(() => fill(template, [number('附表', 'B1', '1')]))).toMatchObject({
-      details: { reason: 'table-header' },
+      details: { kind: 'table-header' },
     });
   });
 
@@ -202,7 +202,7 @@ describe('applyFill', () => {
     const xml = readParts(template).get('xl/worksheets/sheet1.xml')!.replace('ref="E2"', 'ref="E2:E3"');
     const changed = withPart(parts, 'xl/worksheets/sheet1.xml', xml);
     expect(errorOf(() => fill(changed, [number('填报表', 'E3', '1')]))).toMatchObject({
-      details: { reason: 'array-formula' },
+      details: { kind: 'array-formula' },
     });
   });
 
