@@ -8,7 +8,14 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { giveName, removeQuietly, writeVerified } from './atomic-save.ts';
 import type { PlanKeys } from './encryption.ts';
-import { generationName, listGenerations, readHeaderOf, readVerifiedPlan } from './generations.ts';
+import {
+  type Generation,
+  generationName,
+  listGenerations,
+  readHeaderOf,
+  readVerifiedPlan,
+} from './generations.ts';
+import type { PlanHeader } from './header.ts';
 import { decodeBody, encodePlan } from './plan-body.ts';
 import type { PlanContext } from './plan-context.ts';
 import { tempPath } from './plan-paths.ts';
@@ -58,31 +65,53 @@ async function convertReturns({ files, paths }: PlanContext, change: KeyChange):
   await target.store(batch);
 }
 
+/** The image of a generation; undefined where it is damaged, or sealed by a key that was never put to use. */
+async function readWith(
+  { files }: PlanContext,
+  generation: Generation,
+  keys: PlanKeys | undefined,
+): Promise<{ header: PlanHeader; image: Uint8Array } | undefined> {
+  const stored = await readVerifiedPlan(files, generation.path);
+  if (!stored || generation.sealed !== (keys !== undefined)) return undefined;
+  try {
+    return { header: stored.header, image: decodeBody(stored.header, stored.body, keys, generation.path) };
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}
+
 async function convertGeneration(
-  { files, paths }: PlanContext,
-  change: KeyChange,
-  path: string,
+  context: PlanContext,
+  to: PlanKeys | undefined,
+  pinned: boolean,
+  found: { header: PlanHeader; image: Uint8Array },
 ): Promise<void> {
-  const stored = await readVerifiedPlan(files, path);
-  if (!stored) return;
-  const image = decodeBody(stored.header, stored.body, change.from, path);
-  const { header, parts } = encodePlan(stored.header, image, change.to);
+  const { files, paths } = context;
+  const { header, parts } = encodePlan(found.header, found.image, to);
   const temp = tempPath(paths, paths.generations);
   await writeVerified(files, temp, parts);
-  await giveName(files, temp, join(paths.generations, generationName(header)));
+  await giveName(files, temp, join(paths.generations, generationName(header, pinned)));
+}
+
+async function convertGenerations(context: PlanContext, change: KeyChange): Promise<void> {
+  const { files, paths } = context;
+  const generations = await listGenerations(files, paths);
+  const done = new Set<number>();
+  for (const generation of generations) {
+    if (await readWith(context, generation, change.to)) done.add(generation.sequence);
+  }
+  for (const generation of generations) {
+    if (done.has(generation.sequence)) continue;
+    const found = await readWith(context, generation, change.from);
+    if (found) await convertGeneration(context, change.to, generation.pinned, found);
+  }
+  if (await files.stat(paths.generations)) await files.syncFolder(paths.generations);
 }
 
 async function convert(context: PlanContext, change: KeyChange): Promise<void> {
-  const { files, paths } = context;
   await convertReturns(context, change);
-  const generations = await listGenerations(files, paths);
-  const done = new Set(
-    generations.filter((one) => one.sealed === (change.to !== undefined)).map((one) => one.sequence),
-  );
-  for (const generation of generations) {
-    if (!done.has(generation.sequence)) await convertGeneration(context, change, generation.path);
-  }
-  if (await files.stat(paths.generations)) await files.syncFolder(paths.generations);
+  await convertGenerations(context, change);
 }
 
 /** Copies in the new form, then `save`; takes the copies back where that fails. `finishConversion` must follow. */

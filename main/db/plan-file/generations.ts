@@ -22,14 +22,17 @@ export interface Generation {
   readonly intact: boolean;
   /** Encrypted. */
   readonly sealed: boolean;
+  /** The state before a restoring or a migration: kept longer than the commands of a busy hour would let it. */
+  readonly pinned: boolean;
 }
 
-const namePattern = /^(\d{12})-([0-9a-f]{16})\.plan$/;
+export const generationNamePattern = /^(\d{12})-([0-9a-f]{16})(-pinned)?\.plan$/;
 const keptOfNewestDay = 3;
+const keptPinned = 3;
 const keptInAll = 10;
 
-export function generationName(header: Pick<PlanHeader, 'sequence' | 'bodyHash'>): string {
-  return `${String(header.sequence).padStart(12, '0')}-${header.bodyHash.slice(0, 16)}.plan`;
+export function generationName(header: Pick<PlanHeader, 'sequence' | 'bodyHash'>, pinned: boolean): string {
+  return `${String(header.sequence).padStart(12, '0')}-${header.bodyHash.slice(0, 16)}${pinned ? '-pinned' : ''}.plan`;
 }
 
 export async function readHeaderOf(files: FileSystemPort, path: string): Promise<PlanHeader | undefined> {
@@ -45,14 +48,15 @@ async function describe(files: FileSystemPort, path: string, name: RegExpExecArr
   const intact = header !== undefined && bytes === headerLength + header.bodyLength;
   const savedAt = new Date(header?.savedAt ?? 0);
   const sealed = header?.encryption !== undefined;
-  return { sequence: Number(name[1]), hash: name[2] ?? '', savedAt, bytes, path, intact, sealed };
+  const pinned = name[3] !== undefined;
+  return { sequence: Number(name[1]), hash: name[2] ?? '', savedAt, bytes, path, intact, sealed, pinned };
 }
 
 /** Newest first, by sequence number. */
 export async function listGenerations(files: FileSystemPort, paths: PlanPaths): Promise<Generation[]> {
   const found: Generation[] = [];
   for (const name of await files.list(paths.generations)) {
-    const match = namePattern.exec(name);
+    const match = generationNamePattern.exec(name);
     if (match) found.push(await describe(files, join(paths.generations, name), match));
   }
   return found.sort((a, b) => b.sequence - a.sequence || (a.hash < b.hash ? 1 : -1));
@@ -73,17 +77,26 @@ export async function readVerifiedPlan(
   return right ? { header, body } : undefined;
 }
 
-/** Errors: not-found {sequence}; plan-damaged {part: generation}. */
+/**
+ * `decode` throws where the content doesn't belong to the plan's key: another file of the same number may.
+ * Errors: not-found {sequence}; plan-damaged {part: generation}.
+ */
 export async function readGenerationFile(
   files: FileSystemPort,
   paths: PlanPaths,
   sequence: number,
-): Promise<{ header: PlanHeader; body: Uint8Array<ArrayBuffer> }> {
+  decode: (header: PlanHeader, body: Uint8Array<ArrayBuffer>) => Uint8Array,
+): Promise<Uint8Array> {
   const candidates = (await listGenerations(files, paths)).filter((one) => one.sequence === sequence);
   if (candidates.length === 0) throw new AppError('not-found', { what: 'generation', sequence });
   for (const candidate of candidates) {
     const found = await readVerifiedPlan(files, candidate.path);
-    if (found) return found;
+    if (!found) continue;
+    try {
+      return decode(found.header, found.body);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
   }
   throw new AppError('plan-damaged', { path: candidates[0]?.path, part: 'generation', sequence });
 }
@@ -92,16 +105,19 @@ function dayOf(date: Date): string {
   return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
 }
 
-/** Pure: which generations go. `generations` newest first. "Today" is the day of the newest, not of the clock. */
+/**
+ * Pure: which generations go. `generations` newest first. "Today" is the day of the newest, not of the clock. Pinned
+ * ones (three at most) count within the ten, not within their day.
+ */
 export function planPruning(generations: readonly Generation[]): Generation[] {
-  const newest = generations[0];
-  if (!newest) return [];
-  const today = dayOf(newest.savedAt);
-  const days = new Map<string, number>();
-  const kept = new Set<number>();
   // Two files of one number (copies that went apart, a change of password under way) share one decision.
   const numbers = new Map(generations.map((generation) => [generation.sequence, generation]));
+  const pinned = new Set(generations.filter((one) => one.pinned).map((one) => one.sequence));
+  const kept = new Set([...pinned].slice(0, keptPinned));
+  const days = new Map<string, number>();
+  const today = generations[0] && dayOf(generations[0].savedAt);
   for (const [sequence, { savedAt }] of numbers) {
+    if (pinned.has(sequence)) continue;
     const day = dayOf(savedAt);
     const before = days.get(day) ?? 0;
     days.set(day, before + 1);
@@ -115,8 +131,9 @@ export async function keepGeneration(
   files: FileSystemPort,
   paths: PlanPaths,
   header: PlanHeader,
+  pinned: boolean,
 ): Promise<string> {
-  const target = join(paths.generations, generationName(header));
+  const target = join(paths.generations, generationName(header, pinned));
   if ((await files.stat(target)) === undefined) {
     await linkOrCopy(files, paths.plan, target, tempPath(paths, paths.generations));
   }

@@ -15,6 +15,7 @@ import type {
   PasswordChange,
   PlanFile,
   PlanFileOptions,
+  SaveOptions,
 } from './plan-file-types.ts';
 import { type OpenPlanState, PlanSession } from './plan-session.ts';
 import { ReturnsStore, type StoredReturn } from './returns-container.ts';
@@ -73,8 +74,8 @@ export class OpenPlan implements PlanFile {
     return this.#change(() => this.#session.commit(record, exportImage));
   }
 
-  saveWhole(exportImage: ExportImage): Promise<void> {
-    return this.#change(() => this.#session.saveNext(exportImage));
+  saveWhole(exportImage: ExportImage, options: SaveOptions = {}): Promise<void> {
+    return this.#change(() => this.#session.saveNext(exportImage, options));
   }
 
   foldJournal(exportImage: ExportImage): Promise<void> {
@@ -101,10 +102,11 @@ export class OpenPlan implements PlanFile {
   }
 
   readGeneration(sequence: number): Promise<Uint8Array> {
-    return reading(this.path, async () => {
-      const { header, body } = await readGenerationFile(this.#context.files, this.#context.paths, sequence);
-      return decodeBody(header, body, this.#session.keys, this.path);
-    });
+    const { files, paths } = this.#context;
+    const keys = this.#session.keys;
+    return reading(this.path, () =>
+      readGenerationFile(files, paths, sequence, (header, body) => decodeBody(header, body, keys, this.path)),
+    );
   }
 
   packFile(outPath: string, exportImage: ExportImage): Promise<void> {

@@ -29,7 +29,7 @@ const planEntry = 'plan';
 const allowedNames = [
   /^plan$/,
   /^returns\/[0-9a-f]{40}\.returns$/,
-  /^generations\/\d{12}-[0-9a-f]{16}\.plan$/,
+  /^generations\/\d{12}-[0-9a-f]{16}(-pinned)?\.plan$/,
 ];
 
 const listSchema = z.array(

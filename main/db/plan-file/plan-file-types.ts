@@ -38,6 +38,11 @@ export interface JournalRecord {
 /** Gives the database as bytes, at a transaction boundary. Called only where a whole save is made. */
 export type ExportImage = () => Uint8Array;
 
+export interface SaveOptions {
+  /** Before a restoring or a migration: the state before is kept beyond the pruning rule (the newest three such). */
+  readonly pinPrevious?: boolean;
+}
+
 export interface PasswordChange {
   /** To be printed: only where the plan had no password before. */
   readonly recoveryKey?: string;
@@ -67,7 +72,7 @@ export interface PlanFile {
    */
   commit(record: JournalRecord, exportImage: ExportImage): Promise<void>;
   /** Saves the whole image as the next number; the state before becomes a generation. Errors as `commit`. */
-  saveWhole(exportImage: ExportImage): Promise<void>;
+  saveWhole(exportImage: ExportImage, options?: SaveOptions): Promise<void>;
   /** Folds the journal into the file under the same number, when idle; does nothing where there is none. */
   foldJournal(exportImage: ExportImage): Promise<void>;
   /** One container per batch, durable when it resolves; call before the transaction that refers to the hashes. */
@@ -77,7 +82,7 @@ export interface PlanFile {
   listReturns(): Promise<readonly string[]>;
   /** Newest first. */
   listGenerations(): Promise<readonly Generation[]>;
-  /** The image of an earlier state. To restore it: open it, then `saveWhole`. Errors: not-found, plan-damaged. */
+  /** The image of an earlier state. To restore it: open it, then `saveWhole` with `pinPrevious`. Errors: not-found, plan-damaged. */
   readGeneration(sequence: number): Promise<Uint8Array>;
   /** Plan and folder as one file; see `unpackPlanFile`. Errors: write-failed, plan-exists. */
   packFile(outPath: string, exportImage: ExportImage): Promise<void>;

@@ -28,6 +28,7 @@ export type {
   PasswordChange,
   PlanFile,
   PlanFileOptions,
+  SaveOptions,
   StatementParameter,
 } from './plan-file-types.ts';
 

@@ -11,7 +11,7 @@ import { ensureJournal, JournalWriter } from './journal.ts';
 import type { PlanLock } from './lock.ts';
 import { ancestorsAfter, encodePlan, type PlanDraft } from './plan-body.ts';
 import type { PlanContext } from './plan-context.ts';
-import type { ExportImage, JournalRecord, PlanFileOptions } from './plan-file-types.ts';
+import type { ExportImage, JournalRecord, PlanFileOptions, SaveOptions } from './plan-file-types.ts';
 import { makePlanFolder, savePlan } from './save-plan.ts';
 
 export type PresentFile =
@@ -82,9 +82,9 @@ export class PlanSession {
     if (!(await this.#append(record))) await this.#save(exportImage, record.sequence, this.#wantsJournal());
   }
 
-  async saveNext(exportImage: ExportImage): Promise<void> {
+  async saveNext(exportImage: ExportImage, options: SaveOptions): Promise<void> {
     await this.holdFolder();
-    await this.#save(exportImage, this.#sequence + 1, this.#writer !== undefined);
+    await this.#save(exportImage, this.#sequence + 1, this.#writer !== undefined, options);
   }
 
   async fold(exportImage: ExportImage): Promise<void> {
@@ -104,7 +104,7 @@ export class PlanSession {
     const before = this.#keys;
     this.#keys = keys;
     try {
-      await this.#save(exportImage, this.#sequence + 1, this.#writer !== undefined, true);
+      await this.#save(exportImage, this.#sequence + 1, this.#writer !== undefined, { keysChanged: true });
     } catch (error) {
       this.#keys = before;
       throw error;
@@ -168,7 +168,7 @@ export class PlanSession {
     exportImage: ExportImage,
     sequence: number,
     journalOpen: boolean,
-    keysChanged = false,
+    options: SaveOptions & { readonly keysChanged?: boolean } = {},
   ): Promise<void> {
     const { files, paths } = this.#context;
     const started = performance.now();
@@ -178,7 +178,7 @@ export class PlanSession {
       image: exportImage(),
       keys: this.#keys,
       present: this.#present,
-      keysChanged,
+      ...options,
       ...(journalOpen ? { beforeReplace: (header) => ensureJournal(files, paths, header) } : {}),
     }).catch((error: unknown) => this.#failSave(error));
     this.#lastSaveMilliseconds = performance.now() - started;

@@ -53,17 +53,16 @@ export async function readLastSave(files: FileSystemPort, paths: PlanPaths): Pro
   return readHeaderOf(files, paths.lastSave).catch(() => undefined);
 }
 
-/** The newest intact earlier state of the plan that `known` is a header of; undefined where there is none. */
-export async function findRecovery(
+/** Intact earlier states of the plan that `known` is a header of, newest first. */
+export async function* listRecoveries(
   { files, paths }: PlanContext,
   known: PlanHeader | undefined,
-): Promise<(StoredPlan & { readonly path: string }) | undefined> {
+): AsyncGenerator<StoredPlan & { readonly path: string }> {
   for (const generation of await listGenerations(files, paths)) {
     // Copies in the other form are left-overs of an interrupted change of password.
     if (known && generation.sealed !== (known.encryption !== undefined)) continue;
     const found = await readVerifiedPlan(files, generation.path).catch(() => undefined);
     const own = found && (known === undefined || found.header.fileId === known.fileId);
-    if (own) return { ...found, path: generation.path };
+    if (own) yield { ...found, path: generation.path };
   }
-  return undefined;
 }

@@ -30,6 +30,8 @@ export interface SaveRequest {
   readonly present?: { readonly kind: 'intact'; readonly header: PlanHeader } | { readonly kind: 'damaged' };
   /** The folder's note of this save holds the key slots as well: after a change of password it must be durable. */
   readonly keysChanged?: boolean;
+  /** The state before is the one before a restoring or a migration. */
+  readonly pinPrevious?: boolean;
   /** Runs when the new content is complete but not yet in place. */
   readonly beforeReplace?: (header: PlanHeader) => Promise<void>;
 }
@@ -71,7 +73,10 @@ async function setPresentAside(context: PlanContext, request: SaveRequest): Prom
   }
   if (present.header.sequence === request.draft.sequence) return { kind: 'nothing' };
   await makeSubfolder(context, paths.generations);
-  return { kind: 'file', path: await keepGeneration(files, paths, present.header) };
+  return {
+    kind: 'file',
+    path: await keepGeneration(files, paths, present.header, request.pinPrevious === true),
+  };
 }
 
 /** The plan file could not be replaced: its complete successor stays under a name that is told. */

@@ -5,18 +5,16 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { adoptJournal } from './adopt-journal.ts';
 import { removeQuietly } from './atomic-save.ts';
 import { finishConversion } from './change-password.ts';
-import { compareCopies } from './copies.ts';
-import { type PlanKeys, unlockKeys } from './encryption.ts';
+import type { PlanKeys } from './encryption.ts';
 import { causeOf } from './file-system-port.ts';
+import { findPlan } from './find-plan.ts';
 import { readHeaderOf } from './generations.ts';
-import type { PlanHeader } from './header.ts';
 import { acquireLock, findLockHolder, type PlanLock } from './lock.ts';
-import { decodeBody } from './plan-body.ts';
 import type { PlanContext } from './plan-context.ts';
 import type { PlanFileOptions } from './plan-file-types.ts';
 import { planPaths, tempSuffix } from './plan-paths.ts';
-import type { OpenPlanState, PresentFile } from './plan-session.ts';
-import { findRecovery, readLastSave, readPlan, type StoredPlan } from './read-plan.ts';
+import type { OpenPlanState } from './plan-session.ts';
+import { readLastSave } from './read-plan.ts';
 import { makePlanFolder } from './save-plan.ts';
 
 /** Why the plan can't be written here, before anything is tried; undefined where nothing speaks against it. */
@@ -84,88 +82,6 @@ async function sweepTemps({ files, paths }: PlanContext): Promise<void> {
   }
 }
 
-interface FoundPlan {
-  readonly stored: StoredPlan;
-  readonly present: PresentFile;
-  /** Highest number that file, folder or recovered state know. */
-  readonly lastKnown: number;
-  /** Headers that may hold newer key slots than the recovered state's own. */
-  readonly otherHeaders: readonly PlanHeader[];
-}
-
-async function recover(
-  context: PlanContext,
-  cause: string,
-  header: PlanHeader | undefined,
-  lastSave: PlanHeader | undefined,
-): Promise<FoundPlan> {
-  const { paths, notices } = context;
-  const recovery = await findRecovery(context, header ?? lastSave);
-  if (!recovery) throw new AppError('plan-damaged', { path: paths.plan, part: 'file', cause });
-  const lastKnown = Math.max(recovery.header.sequence, header?.sequence ?? 0, lastSave?.sequence ?? 0);
-  notices.add('recovered-from-generation', {
-    cause,
-    from: recovery.path,
-    sequence: recovery.header.sequence,
-    lastKnownSequence: lastKnown,
-  });
-  const otherHeaders = [header, lastSave].filter((one) => one !== undefined);
-  return { stored: recovery, present: { kind: 'damaged' }, lastKnown, otherHeaders };
-}
-
-/** Says when file and folder don't belong together as the last save left them. */
-function compareWithFolder(context: PlanContext, header: PlanHeader, lastSave: PlanHeader | undefined): void {
-  if (!lastSave) return;
-  const { relation, commonSequence } = compareCopies(header, lastSave);
-  const details = { sequence: header.sequence, lastKnownSequence: lastSave.sequence };
-  if (relation === 'unrelated') context.notices.add('folder-of-other-plan', { folder: context.paths.folder });
-  if (relation === 'second-newer') context.notices.add('older-copy', details);
-  if (relation === 'diverged' || relation === 'unclear') {
-    context.notices.add('copies-diverged', { ...details, commonSequence: commonSequence ?? null });
-  }
-}
-
-async function findPlan(context: PlanContext, options: PlanFileOptions): Promise<FoundPlan> {
-  const { files, paths } = context;
-  const result = await readPlan(files, paths.plan);
-  const lastSave = await readLastSave(files, paths);
-  if (result.kind === 'intact') {
-    compareWithFolder(context, result.header, lastSave);
-    const lastKnown = lastSave?.fileId === result.header.fileId ? lastSave.sequence : 0;
-    return {
-      stored: result,
-      present: { kind: 'intact', header: result.header },
-      lastKnown: Math.max(result.header.sequence, lastKnown),
-      otherHeaders: [],
-    };
-  }
-  if (options.whenDamaged === 'refuse') {
-    throw new AppError('plan-damaged', { path: paths.plan, part: 'file', cause: result.cause });
-  }
-  return recover(context, result.cause, result.header, lastSave);
-}
-
-/** An earlier state carries the password of its day; file and folder may know the present one. The key is the same. */
-async function unlock(
-  { paths }: PlanContext,
-  { stored, otherHeaders }: FoundPlan,
-  options: PlanFileOptions,
-): Promise<PlanKeys | undefined> {
-  const { header } = stored;
-  if (!header.encryption) return undefined;
-  let failure: unknown;
-  for (const { fileId, encryption } of [...otherHeaders, header]) {
-    if (!encryption || fileId !== header.fileId) continue;
-    const keys = await unlockKeys({ fileId, encryption }, options.password, paths.plan).catch(
-      (error: unknown) => {
-        failure = error;
-      },
-    );
-    if (keys) return keys;
-  }
-  throw failure;
-}
-
 /** A change of password was interrupted after the plan file had its new form: readable copies must not stay. */
 async function finishSealing(context: PlanContext, keys: PlanKeys): Promise<void> {
   await finishConversion(context, { from: undefined, to: keys }).catch((error: unknown) =>
@@ -178,11 +94,8 @@ async function readState(
   options: PlanFileOptions,
   lock: PlanLock | undefined,
 ): Promise<OpenPlanState> {
-  const { paths } = context;
   const found = await findPlan(context, options);
-  const { header, body } = found.stored;
-  const keys = await unlock(context, found, options);
-  const image = decodeBody(header, body, keys, paths.plan);
+  const { header, image, keys } = found;
   const presentIntact = found.present.kind === 'intact';
   if (lock && keys && presentIntact) await finishSealing(context, keys);
   const journal = await adoptJournal(context, { header, keys, presentIntact, mayWrite: lock !== undefined });

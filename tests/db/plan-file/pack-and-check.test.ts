@@ -12,6 +12,7 @@ import {
   type PlanFileOptions,
 } from '../../../main/db/plan-file/plan-file.ts';
 import { hashOf } from '../../../main/db/plan-file/returns-container.ts';
+import { writing } from '../../support/faults/temporary-plan.ts';
 
 let folder: string;
 let path: string;
@@ -21,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const options: PlanFileOptions = { now: () => new Date('2023-07-01T08:00:00Z'), mode: 'write' };
+const options: PlanFileOptions = writing;
 const text = (content: string) => (): Uint8Array => new TextEncoder().encode(content);
 const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 const original = text('上报表')();

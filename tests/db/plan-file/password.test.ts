@@ -38,6 +38,7 @@ const cheap = { logN: 10, r: 8, p: 1 };
 const options: PlanFileOptions = {
   now: () => new Date('2023-07-01T08:00:00Z'),
   mode: 'write',
+  journalBeyondMilliseconds: Number.POSITIVE_INFINITY,
   keyDerivation: cheap,
 };
 /** Long enough that a leak can't hide in a header, and easy to find. */
@@ -148,6 +149,31 @@ describe('password', () => {
     expect(readableFiles()).toEqual([]);
     expect(textOf(await again.readReturn(hashOf(original)))).toBe(textOf(original));
     await again.close(state(4));
+  });
+
+  it('left-overs of a setting that was killed before its end are in nobody’s way', async () => {
+    const plan = await filled();
+    await cp(folder, `${folder}-before`, { recursive: true });
+    await plan.changePassword('第一次', state(4));
+    await plan.close(state(4));
+    // The killed attempt: its sealed copies are there, the plan file is still the old one.
+    await cp(`${folder}-before`, folder, { recursive: true });
+    await rm(`${folder}-before`, { recursive: true });
+    await rm(join(`${path}.d`, 'lock'), { force: true });
+    await rm(join(`${path}.d`, 'last-save'));
+    const again = await openPlanFile(path, options);
+    await again.changePassword('第二次', state(4));
+    expect(readableFiles()).toEqual([]);
+    for (const sequence of [1, 2])
+      expect(textOf(await again.readGeneration(sequence))).toBe(textOf(state(sequence)()));
+    expect(textOf(await again.readReturn(hashOf(original)))).toBe(textOf(original));
+    await again.close(state(4));
+    await writeFile(path, 'damaged');
+    const recovered = await openPlanFile(path, { ...options, password: '第二次' });
+    expect(recovered.notices.map((one) => one.code)).toContain('recovered-from-generation');
+    await recovered.changePassword(null, state(4));
+    expect(textOf(await recovered.readReturn(hashOf(original)))).toBe(textOf(original));
+    await recovered.close(state(4));
   });
 
   it('tells a wrong password from damage, and refuses hostile parameters before any memory is taken', async () => {

@@ -19,7 +19,16 @@ beforeEach(() => {
 afterEach(() => temporary.release());
 
 function generationAt(sequence: number, savedAt: Date): Generation {
-  return { sequence, savedAt, hash: '', bytes: 0, path: `${sequence}`, intact: true, sealed: false };
+  return {
+    sequence,
+    savedAt,
+    hash: '',
+    bytes: 0,
+    path: `${sequence}`,
+    intact: true,
+    sealed: false,
+    pinned: false,
+  };
 }
 
 /** What stays after each save of the series, by sequence number, newest first. */
@@ -80,6 +89,35 @@ describe('R8 generations', () => {
     await again.close(() => before);
     const last = await openPlanFile(temporary.path, { ...writing, mode: 'read' });
     expect([textOf(last.image), last.sequence]).toEqual(['state 4', 6]);
+  });
+});
+
+describe('pinned generations', () => {
+  it('the state before a restoring outlives the commands after it', async () => {
+    await writeStates(temporary.path, 4);
+    const plan = await openPlanFile(temporary.path, writing);
+    const image = await plan.readGeneration(2);
+    await plan.saveWhole(() => image, { pinPrevious: true });
+    for (let sequence = 6; sequence <= 12; sequence += 1) {
+      await plan.commit({ sequence, statements: [] }, text(`state ${sequence}`));
+    }
+    const kept = await plan.listGenerations();
+    expect(kept.map((one) => [one.sequence, one.pinned])).toEqual([
+      [11, false],
+      [10, false],
+      [9, false],
+      [4, true],
+    ]);
+    expect(textOf(await plan.readGeneration(4))).toBe('state 4');
+    await plan.close(text('state 12'));
+  });
+
+  it('three pinned at most, ten in all', () => {
+    const days = Array.from({ length: 20 }, (_, index) => generationAt(20 - index, day(20 - index)));
+    const pinnedOnes = days.map((one) => ({ ...one, pinned: one.sequence % 2 === 0 }));
+    const going = new Set(planPruning(pinnedOnes));
+    const kept = pinnedOnes.filter((one) => !going.has(one)).map((one) => one.sequence);
+    expect(kept).toEqual([20, 19, 18, 17, 16, 15, 13, 11, 9, 7]);
   });
 });
 

@@ -25,7 +25,7 @@ const say = (line: string): void => {
 const options: PlanFileOptions = {
   now: () => new Date(),
   mode: 'write',
-  ...(trial.journal ? { journalBeyondBytes: 0 } : {}),
+  ...(trial.journal ? { journalBeyondBytes: 0 } : { journalBeyondMilliseconds: Number.POSITIVE_INFINITY }),
   ...(trial.password === undefined
     ? {}
     : { password: trial.password, keyDerivation: { logN: 10, r: 8, p: 1 } }),

@@ -20,6 +20,7 @@ export function optionsFor(files: ModelDisk, extra: Partial<PlanFileOptions> = {
     processes: afterRestart,
     now: () => new Date('2023-07-01T08:00:00Z'),
     mode: 'write',
+    journalBeyondMilliseconds: Number.POSITIVE_INFINITY,
     ...extra,
   };
 }

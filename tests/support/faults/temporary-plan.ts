@@ -9,7 +9,12 @@ import {
   type PlanFileOptions,
 } from '../../../main/db/plan-file/plan-file.ts';
 
-export const writing: PlanFileOptions = { now: () => new Date('2023-07-01T08:00:00Z'), mode: 'write' };
+/** A busy machine must not open the journal by the time it takes. */
+export const writing: PlanFileOptions = {
+  now: () => new Date('2023-07-01T08:00:00Z'),
+  mode: 'write',
+  journalBeyondMilliseconds: Number.POSITIVE_INFINITY,
+};
 export const readingOnly: PlanFileOptions = { ...writing, mode: 'read' };
 
 export const text = (content: string) => (): Uint8Array => new TextEncoder().encode(content);
