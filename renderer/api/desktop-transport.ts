@@ -1,15 +1,9 @@
-import type { Envelope, Progress } from '../../shared/contract/method.ts';
-import { offerDownload } from './http-transport.ts';
+import type { DesktopBridge as Bridge } from '../../shared/contract/desktop-bridge.ts';
+import { CallFailure } from './client.ts';
 import type { Transport } from './transport.ts';
 
 /** What the preload exposes as `window.workbench`. */
-export interface DesktopBridge {
-  call(method: string, input: unknown, options?: { readonly job?: string }): Promise<Envelope<unknown>>;
-  cancel(job: string): void;
-  onProgress(listener: (progress: Progress) => void): () => void;
-  /** Paths of dropped files; '' for a file that has none. */
-  pathsOf(files: readonly File[]): readonly string[];
-}
+export type DesktopBridge = Bridge<File>;
 
 declare global {
   interface Window {
@@ -35,7 +29,8 @@ export function createDesktopTransport(bridge: DesktopBridge): Transport {
       );
     },
     async saveFile(name, content) {
-      offerDownload(name, content as Uint8Array<ArrayBuffer>);
+      const saved = await bridge.saveFileAs(name, content as Uint8Array);
+      if (!saved.ok) throw new CallFailure(saved.error);
     },
   };
 }

@@ -18,6 +18,9 @@ export function Frame() {
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
   useFrameKeys({ openSearch: () => setSearching(true), openKeys: () => setHelping(true) });
+  const session = useSession();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected on one screen says nothing on another
+  useEffect(() => session.closeInspector(), [route.screen]);
   const entry = screenList.find(({ name }) => name === route.screen);
   return (
     <div className="frame">

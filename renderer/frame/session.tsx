@@ -79,7 +79,8 @@ export function createSession(client: Client): Session {
     store.set({ saving: 'saving' });
     try {
       const output = await client.call(method, input, options);
-      store.set({ saving: 'saved', revision: store.get().revision + 1 });
+      // Counts of an earlier intake no longer hold once something was decided.
+      store.set({ saving: 'saved', intake: idleIntake, revision: store.get().revision + 1 });
       return output;
     } catch (error) {
       store.set({ saving: wasRefused(error) ? 'saved' : 'unsaved' });

@@ -4,6 +4,9 @@ import type { ThemeConfig } from 'antd';
 export const workbenchTheme: ThemeConfig = {
   token: {
     colorPrimary: '#1a5fb4',
+    colorPrimaryHover: '#164f96',
+    colorPrimaryActive: '#123f78',
+    colorLinkHover: '#164f96',
     colorInfo: '#2b6a8f',
     colorSuccess: '#1f7a3d',
     colorWarning: '#8f5a00',
@@ -16,6 +19,7 @@ export const workbenchTheme: ThemeConfig = {
     colorBorderSecondary: '#d9dce1',
     fontFamily: '"Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
     fontSize: 13,
+    fontSizeSM: 12,
     controlHeight: 28,
     controlHeightSM: 24,
     colorWarningBg: '#fdf3dc',

@@ -12,7 +12,7 @@ export const consolidationWords = {
   states: { open: '收报中', review: '审核中', locked: '已锁定' },
   summary: (units: number, notSent: number, notAccepted: number) =>
     [
-      `${units} 个填报单位`,
+      units > 0 && `${units} 个单位`,
       notSent > 0 && `${notSent} 个未报`,
       notAccepted > 0 && `${notAccepted} 个已报未接收`,
     ]
@@ -24,6 +24,7 @@ export const consolidationWords = {
   notAccepted: '已报，尚未接收，不计入',
   shownOnly: '只列示，不计入合计',
   noTotal: '不汇总',
+  noTotalHint: '这个指标不由各单位的数汇总，以归口部门的数为准',
   mark: (mark: string) => `填的是“${mark}”`,
   cells: {
     blank: '没有填数',

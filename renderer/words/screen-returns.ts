@@ -50,7 +50,7 @@ export const returnsWords = {
   extendedTo: '准延至',
   paper: '纸质件',
   senderSummary: (accepted: number, senders: number, notSent: number, late: number) =>
-    `应报 ${senders} 家，已接收 ${accepted} 家，未报 ${notSent} 家${late > 0 ? `，其中逾期 ${late} 家` : ''}`,
+    `应报 ${senders} 家，已接收 ${accepted} 家，未报 ${notSent} 家${late > 0 ? `；逾期 ${late} 家` : ''}`,
   copyChase: '复制催报名单',
   chaseText: (form: string, period: string, due: string | null, names: string) =>
     `${form}（${period}）尚未收到：${names}。${due ? `报送截止日期为${due}，` : ''}请抓紧报送。`,

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { gridWords } from '../../words/grid.ts';
 import { cellRectangle, layoutGrid, revealOffset } from './column-layout.ts';
 import { GridEditor } from './GridEditor.tsx';
@@ -162,6 +162,7 @@ export function Grid(props: GridProps) {
           aria-colcount={columns.length + (gutter > 0 ? 1 : 0)}
           aria-multiselectable="true"
           {...(!props.onEdit && { 'aria-readonly': true })}
+          style={{ '--grid-frozen': `${layout.frozenEnd}px` } as CSSProperties}
           onScroll={placeEditor}
           {...pointer}
         >

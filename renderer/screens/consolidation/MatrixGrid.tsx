@@ -46,7 +46,7 @@ function figure(value: string, row: Row): GridCell {
 }
 
 function totalCell(total: Total, row: Row, content: PlanIndex): GridCell {
-  if (total.rule === 'none') return { text: '', missing: 'not-applicable', note: words.noTotal };
+  if (total.rule === 'none') return { text: '', display: words.noTotal, note: words.noTotalHint };
   const gap = total.missing.length > 0 && {
     finding: {
       level: 'warning' as const,

@@ -42,7 +42,13 @@ function ScheduleLine() {
   return (
     <div className="desk-schedule">
       <span>{words.schedule(text)}</span>
-      <Progress percent={share} showInfo={false} size="small" aria-label={words.scheduleName} />
+      <Progress
+        percent={share}
+        status="normal"
+        showInfo={false}
+        size="small"
+        aria-label={words.scheduleName}
+      />
       <span className="quiet">
         {first}—{last}
       </span>
@@ -86,7 +92,8 @@ function FormLine({ form }: { readonly form: Form }) {
   const period = periodForType(state.period, form.period);
   const status = useQuery('returns/status', { plan: opened.plan, form: form.code, period });
   const summary = status.value?.summary;
-  const senders = printRoute('returns', [], { form: form.code });
+  const received = printRoute('returns', [], { form: form.code });
+  const senders = printRoute('returns', [], { form: form.code, view: 'senders' });
   const count = (value: number | undefined, address: string, level?: 'warning' | 'error') => (
     <td className="number">
       {value === undefined ? (
@@ -110,8 +117,8 @@ function FormLine({ form }: { readonly form: Form }) {
       <td>{status.value ? (status.value.due ?? words.noDue) : ''}</td>
       {count(summary?.senders, senders)}
       {count(summary?.accepted, printRoute('consolidation', [form.code]))}
-      {count(summary?.staged, senders, 'warning')}
-      {count(summary?.refused, senders, 'error')}
+      {count(summary?.staged, received, 'warning')}
+      {count(summary?.refused, received, 'error')}
       {count(summary?.notSent, senders)}
       {count(summary?.late, senders, 'warning')}
     </tr>

@@ -78,6 +78,7 @@ function OutlineTree({ content, chosen, onChoose }: OutlineTreeProps) {
         blockNode
         virtual
         height={560}
+        titleRender={({ title }) => <span title={String(title)}>{String(title)}</span>}
         treeData={[{ key: '', title: words.whole }, ...nodes]}
         selectedKeys={[chosen]}
         defaultExpandedKeys={[chosen.split('.')[0] ?? '']}

@@ -1,4 +1,4 @@
-import { App, AutoComplete, Checkbox, Input, Modal } from 'antd';
+import { App, Checkbox, Input, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { failureOf } from '../../api/client.ts';
 import type { Form } from '../../api/plan-content.ts';
@@ -83,7 +83,7 @@ export function AcceptAll({ form, period, children }: AcceptAllProps) {
   );
 }
 
-/** A reason, with the usual ones offered. */
+/** A reason, with the usual ones offered below it: a list that drops down would cover what is decided on. */
 export function ReasonField({
   value,
   onChange,
@@ -94,13 +94,21 @@ export function ReasonField({
   return (
     <Field label={words.reason}>
       {(id) => (
-        <AutoComplete
-          id={id}
-          value={value}
-          onChange={onChange}
-          options={words.reasons.map((reason) => ({ value: reason }))}
-          placeholder={words.reasonNeeded}
-        />
+        <>
+          <Input
+            id={id}
+            value={value}
+            placeholder={words.reasonNeeded}
+            onChange={(event) => onChange(event.target.value)}
+          />
+          <div className="usual-reasons">
+            {words.reasons.map((reason) => (
+              <button key={reason} type="button" className="cell-link" onClick={() => onChange(reason)}>
+                {reason}
+              </button>
+            ))}
+          </div>
+        </>
       )}
     </Field>
   );

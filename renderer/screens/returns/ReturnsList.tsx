@@ -63,17 +63,17 @@ function cellOf(row: ReturnRow, column: string, content: PlanIndex): GridCell {
   }
 }
 
-/** All returns of a form and period, or who has sent what. */
-export function ReturnsList({
-  sender,
-  form: asked,
-}: {
+export interface ReturnsListProps {
   readonly sender: string | undefined;
   readonly form: string | undefined;
-}) {
+  readonly view: 'received' | 'senders';
+}
+
+/** All returns of a form and period, or who has sent what. */
+export function ReturnsList({ sender, form: asked, view: first }: ReturnsListProps) {
   const { opened, content, state } = useOpenPlan();
   const [form, setForm] = useState(asked ?? '');
-  const [view, setView] = useState<'received' | 'senders'>('received');
+  const [view, setView] = useState(first);
   const chosen = content.formByCode.get(form);
   const period = chosen ? periodForType(state.period, chosen.period) : undefined;
   const list = useQuery('returns/list', {

@@ -9,6 +9,11 @@ export function ReturnsScreen() {
   return Number.isInteger(id) && id > 0 ? (
     <ReturnDetail key={id} id={id} cell={query.cell} />
   ) : (
-    <ReturnsList sender={query.sender} form={query.form} />
+    <ReturnsList
+      key={`${query.form}-${query.sender}-${query.view}`}
+      sender={query.sender}
+      form={query.form}
+      view={query.view === 'senders' ? 'senders' : 'received'}
+    />
   );
 }

@@ -1,0 +1,217 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as XLSX from 'xlsx';
+import { browserMissing, launchBrowser } from '../support/browser.ts';
+import { writeReturn, writeSmallPack } from '../support/small-pack.ts';
+import { type RunningWorkbench, startWorkbench } from '../support/workbench.ts';
+
+/*
+ * The page, the web host, the app, a plan on disk and workbooks made here: from dropped files to the exported figure.
+ * The steps build on each other, as they do for the person.
+ */
+
+let browser: Browser;
+let bench: RunningWorkbench;
+let page: Page;
+let problems: string[];
+let folder: string;
+let returns: string[];
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+async function go(address: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+}
+
+/** Serious and critical findings of axe-core on the page as it stands. */
+async function seriousFindings(): Promise<string[]> {
+  // The policy forbids inline scripts; evaluation from the test is not bound by it.
+  await page.evaluate(await readFile(axe, 'utf8'));
+  return page.evaluate(async () => {
+    const runner = (
+      window as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResult> } }
+    ).axe;
+    interface AxeResult {
+      violations: { id: string; impact: string; nodes: { html: string }[] }[];
+    }
+    const { violations } = await runner.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  });
+}
+
+/** Latin words that people see, apart from names of files, keys and programs. */
+async function englishWords(): Promise<string[]> {
+  const all = await page.evaluate(() => document.body.innerText);
+  const text = all.replace(/\S*\/\S+/g, '');
+  const known = /^(WPS|Ctrl|Shift|Enter|Tab|Esc|Alt|Delete|CSV|xlsx|xls|csv|ods|Sheet\d*|plan|test)$/;
+  return (text.match(/[A-Za-z]{3,}/g) ?? []).filter((word) => !known.test(word));
+}
+
+const gridCell = (row: string, column: number) =>
+  page.locator(`[role=row]:has(.grid-text:text-is("${row}")) [role=gridcell][aria-colindex="${column}"]`);
+
+describe.skipIf(browserMissing)('workbench in the browser', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'returns-'));
+    const pack = await writeSmallPack(folder);
+    const damaged = path.join(folder, '南桥镇.xlsx');
+    await writeFile(damaged, 'PK\u0003\u0004 broken');
+    returns = [
+      await writeReturn(folder, '东湖镇', [
+        ['蔬菜产量', '吨', 100.5],
+        ['羊存栏', '只', '1,200'],
+        ['固定资产投资', '万元', 3000],
+      ]),
+      await writeReturn(folder, '西山乡', [
+        ['蔬菜产量', '吨', 200.25],
+        ['羊存栏', '只', 800],
+        ['固定资产投资', '亿元', 0.2],
+        ['冷水鱼产量', '吨', 7],
+      ]),
+      damaged,
+    ];
+    [browser, bench] = await Promise.all([launchBrowser(), startWorkbench(pack)]);
+    ({ page, problems } = await bench.openPage(browser));
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await bench?.close();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  it('opens at the desk with the plan that the host has open', async () => {
+    await page.getByRole('link', { name: '工作台' }).waitFor();
+    await go('#/desk');
+    await page.getByRole('heading', { name: '待处理的上报表' }).waitFor();
+    expect(await page.getByText('没有等待处理的上报表。').isVisible()).toBe(true);
+    expect(await englishWords()).toEqual([]);
+    expect(await seriousFindings()).toEqual([]);
+  });
+
+  it('takes dropped files in and tells what came of each', async () => {
+    const files = await Promise.all(
+      returns.map(async (file) => ({ name: path.basename(file), bytes: [...(await readFile(file))] })),
+    );
+    const data = await page.evaluateHandle((list) => {
+      const transfer = new DataTransfer();
+      for (const { name, bytes } of list) transfer.items.add(new File([new Uint8Array(bytes)], name));
+      return transfer;
+    }, files);
+    await page.locator('.drop-zone').dispatchEvent('drop', { dataTransfer: data });
+    await page.getByText('收入 2 份，拒收 1 份，重复 0 份').first().waitFor();
+    expect(await page.getByText('南桥镇.xlsx：', { exact: false }).first().innerText()).toContain('损坏');
+    await page.getByRole('link', { name: /东湖镇/ }).waitFor();
+    expect(await seriousFindings()).toEqual([]);
+  });
+
+  it('shows the original sheet beside the findings, linked both ways', async () => {
+    await page.getByRole('link', { name: /东湖镇/ }).click();
+    await page.getByRole('heading', { name: '文本格式的数字（1）' }).waitFor();
+    await page.getByRole('button', { name: '季报!C5' }).click();
+    const chosen = page.locator('.sheet-selected');
+    expect(await chosen.innerText()).toBe('1,200');
+    await page.getByRole('tab', { name: '识别结果' }).click();
+    await gridCell('蔬菜产量', 6).click();
+    await page.waitForFunction(() => document.querySelector('.sheet-selected')?.textContent === '100.5');
+    await page.locator('.sheet-cell', { hasText: /^3,?000$/ }).click();
+    await page.waitForFunction(() =>
+      document.querySelector('.grid-active')?.parentElement?.textContent?.includes('固定资产投资'),
+    );
+    expect(await seriousFindings()).toEqual([]);
+    expect(await englishWords()).toEqual([]);
+  });
+
+  it('asks for a reason, then takes the repair and accepts', async () => {
+    await page.getByRole('tab', { name: /问题/ }).click();
+    await page.getByRole('button', { name: '按建议更正' }).click();
+    await page.getByText('请写明理由，会记入记录').first().waitFor();
+    await page.getByLabel('理由').fill('格式问题，数值无误');
+    await page.getByRole('button', { name: '按建议更正' }).click();
+    await page.getByText('已处理 1 项', { exact: false }).waitFor();
+    await page.getByRole('button', { name: '接收', exact: true }).click();
+    await page.getByText('已接收 1 份').waitFor();
+  });
+
+  it('sets a parked row aside and accepts the second return', async () => {
+    await go('#/returns');
+    await page.getByRole('gridcell', { name: '西山乡', exact: true }).dblclick();
+    await page.getByRole('tab', { name: /待安放/ }).click();
+    expect(await page.locator('.parked-list').innerText()).toContain('冷水鱼产量');
+    await page.getByLabel('理由').fill('本期不统计');
+    await page.getByRole('button', { name: '不采用' }).click();
+    await page.getByText('已处理 1 项', { exact: false }).first().waitFor();
+    await page.getByRole('button', { name: '接收', exact: true }).click();
+    await page.getByText('已接收 1 份').last().waitFor();
+  });
+
+  it('consolidates, marks the gap, and leads from the total to the raw cell', async () => {
+    await go('#/consolidation/T1');
+    await gridCell('蔬菜产量', 4).waitFor();
+    expect(await gridCell('蔬菜产量', 4).locator('.grid-text').innerText()).toBe('300.8');
+    expect(await gridCell('固定资产投资', 4).locator('.grid-text').innerText()).toBe('5,000.0');
+    await gridCell('固定资产投资', 4).click();
+    const inspector = page.getByRole('complementary', { name: '详情' });
+    await inspector.getByText('缺：南桥镇。合计不完整。').waitFor();
+    expect(await inspector.innerText()).toContain('原单位 亿元，× 10000');
+    expect(await seriousFindings()).toEqual([]);
+    expect(await englishWords()).toEqual([]);
+    await inspector.getByRole('link', { name: '季报!C6' }).last().click();
+    await page.locator('.sheet-selected').waitFor();
+    expect(await page.locator('.sheet-selected').innerText()).toBe('0.2');
+  });
+
+  it('exports the consolidated workbook', async () => {
+    await go('#/consolidation/T1');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出汇总表' }).click(),
+    ]);
+    const book = XLSX.read(await readFile(await download.path()));
+    const values = book.SheetNames.flatMap((name) =>
+      XLSX.utils.sheet_to_json<unknown[]>(book.Sheets[name]!, { header: 1 }).flat(),
+    );
+    expect(values).toContain(2000);
+    expect(values).toContain(300.75);
+  });
+
+  it('finds anything by Ctrl+K and undoes from any screen', async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /查找/ }).fill('西山');
+    await page.getByRole('option').first().waitFor();
+    expect(await page.getByRole('listbox').innerText()).toContain('西山乡.xlsx');
+    await page.keyboard.press('Escape');
+    await go('#/history');
+    await page.getByRole('gridcell', { name: '接收上报表 1 份' }).first().waitFor();
+    expect(await seriousFindings()).toEqual([]);
+    await page.keyboard.press('Control+z');
+    await page.getByRole('gridcell', { name: '撤销：接收上报表' }).waitFor();
+    await go('#/consolidation/T1');
+    await page.waitForFunction(
+      () =>
+        document.querySelector('[role=row]:has([title]) [aria-colindex="4"] .grid-text')?.textContent ===
+        '100.5',
+    );
+  });
+
+  it.each(['plan', 'forms', 'projects', 'returns', 'start'])(
+    'has no serious finding on %s',
+    async (screen) => {
+      await go(`#/${screen}`);
+      await page.waitForTimeout(400);
+      expect(await seriousFindings()).toEqual([]);
+      expect(await englishWords()).toEqual([]);
+    },
+  );
+
+  it('wrote nothing to the console', () => {
+    expect(problems).toEqual([]);
+  });
+});
