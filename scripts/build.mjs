@@ -11,6 +11,7 @@ const at = (path) => `${root}${path}`;
 /** Entry name → source; an entry whose source is missing is an error of the build, never skipped. */
 export const nodeEntries = {
   'reader-worker': at('main/excel/reader-worker.ts'),
+  'app-worker': at('main/hosts/app-worker.ts'),
   cli: at('main/hosts/cli/cli.ts'),
   electron: at('main/hosts/electron/main.ts'),
 };

@@ -15,20 +15,21 @@ export class WebSession {
   readonly #now: () => number;
   #tokenUsed = false;
   #cookie: string | undefined;
-  #lastSeen = 0;
+  #lastSeen: number;
 
   constructor(port: number, idleMilliseconds: number, now: () => number) {
     this.#cookieName = `planbench-${port}`;
     this.#idleMilliseconds = idleMilliseconds;
     this.#now = now;
+    this.#lastSeen = now();
   }
 
   /** The `Set-Cookie` value for the right token, or undefined. */
   exchange(token: string): string | undefined {
-    if (this.#tokenUsed || !sameSecret(token, this.startToken)) return undefined;
+    if (this.#tokenUsed || this.idle || !sameSecret(token, this.startToken)) return undefined;
     this.#tokenUsed = true;
     this.#cookie = randomBytes(cookieBytes).toString('base64url');
-    this.#lastSeen = this.#now();
+    this.touch();
     return `${this.#cookieName}=${this.#cookie}; HttpOnly; SameSite=Strict; Path=/`;
   }
 
@@ -37,12 +38,18 @@ export class WebSession {
     const given = readCookie(cookieHeader ?? '', this.#cookieName);
     if (this.#cookie === undefined || given === undefined || !sameSecret(given, this.#cookie)) return false;
     if (this.idle) return false;
-    this.#lastSeen = this.#now();
+    this.touch();
     return true;
   }
 
+  /** A call that ran long counts as use until its end. */
+  touch(): void {
+    this.#lastSeen = this.#now();
+  }
+
+  /** Nobody used the workbench, or even its start link, for the idle time. */
   get idle(): boolean {
-    return this.#cookie !== undefined && this.#now() - this.#lastSeen > this.#idleMilliseconds;
+    return this.#now() - this.#lastSeen > this.#idleMilliseconds;
   }
 }
 

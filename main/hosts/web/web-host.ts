@@ -6,7 +6,8 @@ import type { Progress } from '../../../shared/contract/method.ts';
 import type { App } from '../../create-app.ts';
 import { readBundleFile } from '../bundle-files.ts';
 import { parseJson, stringifyWithBytes } from '../json-bytes.ts';
-import { readBody, refuseRequest, securityHeaders } from './request-guard.ts';
+import { answerWithFile, securityHeaders } from '../page-policy.ts';
+import { readBody, refuseRequest } from './request-guard.ts';
 import { WebSession } from './session.ts';
 
 /*
@@ -22,6 +23,7 @@ export interface WebHostOptions {
   readonly port?: number;
   readonly idleMilliseconds?: number;
   readonly now?: () => number;
+  readonly limits?: Partial<WebHostLimits>;
   /** Called once when nobody used the workbench for the idle time. */
   readonly onIdle?: () => void;
 }
@@ -33,31 +35,53 @@ export interface WebHost {
   close(): Promise<void>;
 }
 
-const limits = {
-  body: 25 * 1024 * 1024,
+export interface WebHostLimits {
+  /** Bytes of one body, and of all headers of a request. */
+  readonly body: number;
+  readonly headers: number;
+  /** For a request to arrive whole, and for its headers. */
+  readonly requestMilliseconds: number;
+  readonly headersMilliseconds: number;
+  readonly connections: number;
+  /** Uploads that no call has taken yet, and their bytes. */
+  readonly uploads: number;
+  readonly uploadBytes: number;
+}
+
+const megabyte = 1024 * 1024;
+const defaultLimits: WebHostLimits = {
+  body: 25 * megabyte,
   headers: 8 * 1024,
   requestMilliseconds: 30_000,
+  headersMilliseconds: 10_000,
   connections: 64,
   uploads: 6000,
-} as const;
+  uploadBytes: 512 * megabyte,
+};
 const defaultIdle = 30 * 60 * 1000;
+const idleCheckMilliseconds = 1_000;
 
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const server = createServer({ maxHeaderSize: limits.headers, requestTimeout: limits.requestMilliseconds });
+  const limits = { ...defaultLimits, ...options.limits };
+  const server = createServer({
+    maxHeaderSize: limits.headers,
+    requestTimeout: limits.requestMilliseconds,
+    headersTimeout: Math.min(limits.headersMilliseconds, limits.requestMilliseconds),
+    connectionsCheckingInterval: Math.min(5_000, limits.headersMilliseconds),
+  });
   server.maxConnections = limits.connections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const host = new RequestHandler(options, port);
+  const host = new RequestHandler(options, port, limits);
   server.on('request', (request, response) => void host.handle(request, response));
   const watch = setInterval(() => {
-    if (host.session.idle) {
-      clearInterval(watch);
-      options.onIdle?.();
-    }
-  }, 5_000);
+    if (!host.isIdle) return;
+    clearInterval(watch);
+    options.onIdle?.();
+  }, idleCheckMilliseconds);
   watch.unref();
   return {
     port,
@@ -81,14 +105,22 @@ class RequestHandler {
   readonly session: WebSession;
   readonly #options: WebHostOptions;
   readonly #port: number;
+  readonly #limits: WebHostLimits;
   readonly #uploads = new Map<string, Uint8Array>();
   readonly #jobs = new Map<string, AbortController>();
   readonly #listeners = new Set<ServerResponse>();
+  #uploadBytes = 0;
+  #callsRunning = 0;
 
-  constructor(options: WebHostOptions, port: number) {
+  constructor(options: WebHostOptions, port: number, limits: WebHostLimits) {
     this.#options = options;
+    this.#limits = limits;
     this.#port = port;
     this.session = new WebSession(port, options.idleMilliseconds ?? defaultIdle, options.now ?? Date.now);
+  }
+
+  get isIdle(): boolean {
+    return this.#callsRunning === 0 && this.session.idle;
   }
 
   close(): void {
@@ -127,10 +159,8 @@ class RequestHandler {
   async #sendPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const file = await readBundleFile(this.#options.rendererFolder, request.url ?? '/');
     if (!file) return send(response, 404, { error: 'file' });
-    const isPage = file.type.startsWith('text/html');
-    const nonce = isPage ? randomBytes(18).toString('base64') : undefined;
-    const body = nonce === undefined ? file.bytes : withNonce(file.bytes, nonce);
-    response.writeHead(200, { ...securityHeaders(nonce), 'Content-Type': file.type });
+    const { headers, body } = answerWithFile(file);
+    response.writeHead(200, headers);
     response.end(body);
   }
 
@@ -146,20 +176,31 @@ class RequestHandler {
   }
 
   async #call(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = await readBody(request, limits.body);
-    if (!text) return send(response, 413, { ok: false, error: { code: 'too-big', details: {} } });
+    const text = await readBody(request, this.#limits.body);
+    if (!text) return sendTooBig(response);
     const body = parseJson(String(text)) as { method?: unknown; input?: unknown; job?: unknown };
-    const method = String(body?.method) as MethodName;
     const job = typeof body?.job === 'string' ? body.job : undefined;
+    if (job !== undefined && this.#jobs.has(job))
+      return sendText(
+        response,
+        200,
+        JSON.stringify({ ok: false, error: { code: 'conflict', details: { job } } }),
+      );
+    sendText(response, 200, stringifyWithBytes(await this.#run(String(body?.method), body?.input, job)));
+  }
+
+  async #run(method: string, input: unknown, job: string | undefined): Promise<unknown> {
     const controller = new AbortController();
     if (job !== undefined) this.#jobs.set(job, controller);
+    this.#callsRunning++;
     try {
-      const envelope = await this.#options.app.call(method, this.#withUploads(body?.input) as never, {
+      return await this.#options.app.call(method as MethodName, this.#withUploads(input) as never, {
         signal: controller.signal,
         ...(job === undefined ? {} : { job, onProgress: (progress) => this.#tell(progress) }),
       });
-      sendText(response, 200, stringifyWithBytes(envelope));
     } finally {
+      this.#callsRunning--;
+      this.session.touch();
       if (job !== undefined) this.#jobs.delete(job);
     }
   }
@@ -170,11 +211,16 @@ class RequestHandler {
     if (!Array.isArray(files)) return input;
     const resolved = files.map((file: { name?: unknown; upload?: unknown }) => {
       if (typeof file?.upload !== 'string') return file;
-      const bytes = this.#uploads.get(file.upload);
-      this.#uploads.delete(file.upload);
-      return { name: file.name, bytes };
+      return { name: file.name, bytes: this.#takeUpload(file.upload) };
     });
     return { ...(input as object), files: resolved };
+  }
+
+  #takeUpload(token: string): Uint8Array | undefined {
+    const bytes = this.#uploads.get(token);
+    this.#uploads.delete(token);
+    this.#uploadBytes -= bytes?.byteLength ?? 0;
+    return bytes;
   }
 
   async #cancel(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -184,18 +230,24 @@ class RequestHandler {
   }
 
   async #upload(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const bytes = await readBody(request, limits.body);
-    if (!bytes || this.#uploads.size >= limits.uploads) return send(response, 413, { error: 'too-big' });
+    const bytes = await readBody(request, this.#limits.body);
+    if (!bytes || !this.#hasRoomFor(bytes.byteLength)) return sendTooBig(response);
     const token = randomBytes(18).toString('base64url');
     this.#uploads.set(token, new Uint8Array(bytes));
+    this.#uploadBytes += bytes.byteLength;
     send(response, 200, { upload: token });
+  }
+
+  #hasRoomFor(bytes: number): boolean {
+    const { uploads, uploadBytes } = this.#limits;
+    return this.#uploads.size < uploads && this.#uploadBytes + bytes <= uploadBytes;
   }
 }
 
-function withNonce(bytes: Uint8Array, nonce: string): string {
-  return new TextDecoder()
-    .decode(bytes)
-    .replace('name="csp-nonce" content=""', `name="csp-nonce" content="${nonce}"`);
+/** The rest of the body is still on its way, so the connection ends with the answer. */
+function sendTooBig(response: ServerResponse): void {
+  response.setHeader('Connection', 'close');
+  sendText(response, 413, JSON.stringify({ ok: false, error: { code: 'too-big', details: {} } }));
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

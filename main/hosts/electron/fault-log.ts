@@ -1,0 +1,19 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const largest = 1024 * 1024;
+
+/** A log of unexpected errors in `folder`: time, place, stack; at most two files of 1 MB. Never throws. */
+export function openFaultLog(folder: string): (text: string, place: string) => void {
+  const file = path.join(folder, 'workbench.log');
+  return (text, place) => {
+    try {
+      mkdirSync(folder, { recursive: true });
+      const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+      if (size > largest) renameSync(file, `${file}.old`);
+      appendFileSync(file, `${new Date().toISOString()} ${place}\n${text}\n`);
+    } catch {
+      // A log that can't be written must not stop the work it reports on.
+    }
+  };
+}

@@ -1,0 +1,110 @@
+import { fileURLToPath } from 'node:url';
+import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
+import { desktopWords } from '../../../renderer/words/desktop.ts';
+import { startAppWorker } from '../app-client.ts';
+import { registerPageScheme, servePage } from './app-protocol.ts';
+import { type DesktopParts, serveDesktopRequests } from './desktop-requests.ts';
+import { openFaultLog } from './fault-log.ts';
+import { askedForDebugging, guardContents, lockSession, silenceChromium } from './lock-down.ts';
+import { openMainWindow } from './main-window.ts';
+import { showMenu, tellPage } from './menu.ts';
+import { OpenedPlans, readPlanArguments } from './opened-plans.ts';
+import { serveCalls } from './serve-calls.ts';
+import { Settings } from './settings.ts';
+
+/*
+ * The desktop program. Order matters: what must precede Electron's ready event stands first, the session is locked
+ * before any page loads, and the app is closed (everything on disk) before the process ends.
+ */
+
+const builtFile = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const reloadsAllowed = 3;
+
+registerPageScheme();
+app.enableSandbox();
+silenceChromium();
+app.on('web-contents-created', (_event, contents) => guardContents(contents));
+const opened = new OpenedPlans();
+opened.add(readPlanArguments(process.argv.slice(1), process.cwd()));
+
+if (askedForDebugging() || !app.requestSingleInstanceLock()) app.quit();
+else void app.whenReady().then(run);
+
+async function run(): Promise<void> {
+  const log = openFaultLog(app.getPath('logs'));
+  process.on('uncaughtException', (error) => log(error.stack ?? String(error), 'main'));
+  process.on('unhandledRejection', (reason) =>
+    log(reason instanceof Error ? (reason.stack ?? '') : String(reason), 'main'),
+  );
+  await lockSession(session.defaultSession);
+  servePage(builtFile('../renderer'));
+  const settings = new Settings();
+  const workbench = startAppWorker({
+    workerPath: builtFile('./app-worker.js'),
+    readerWorker: builtFile('./reader-worker.js'),
+    report: log,
+    onLost: (reason) => restart(reason, log),
+  });
+
+  let window: BrowserWindow;
+  const parts: DesktopParts = {
+    window: () => window,
+    settings,
+    opened,
+    onRecentChanged: () => showMenu(parts),
+  };
+  serveCalls(workbench, (path, title) => {
+    settings.addRecentPlan({ path, title, openedAt: new Date().toISOString() });
+    app.addRecentDocument(path);
+    showMenu(parts);
+  });
+  serveDesktopRequests(parts);
+  window = openMainWindow(builtFile('../preload/preload.cjs'), app.isPackaged, settings);
+  showMenu(parts);
+  watchPage(window, log);
+  followSystem(window);
+  closeBeforeQuit(workbench);
+}
+
+function followSystem(window: BrowserWindow): void {
+  app.on('second-instance', (_event, argv, folder) => {
+    opened.add(readPlanArguments(argv.slice(1), folder));
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  nativeTheme.on('updated', () =>
+    tellPage(window, { kind: 'appearance', highContrast: nativeTheme.shouldUseHighContrastColors }),
+  );
+}
+
+/** A page that dies is loaded again: everything acknowledged is in the file. */
+function watchPage(window: BrowserWindow, log: (text: string, place: string) => void): void {
+  let reloads = 0;
+  window.webContents.on('render-process-gone', (_event, details) => {
+    log(`${details.reason} ${details.exitCode}`, 'page');
+    if (details.reason === 'clean-exit') return;
+    if (++reloads <= reloadsAllowed) window.reload();
+    else dialog.showErrorBox(desktopWords.pageLost.title, desktopWords.pageLost.text);
+  });
+}
+
+function closeBeforeQuit(workbench: { close(): Promise<void> }): void {
+  let closed = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void workbench.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+function restart(reason: string, log: (text: string, place: string) => void): void {
+  log(reason, 'app-worker');
+  dialog.showErrorBox(desktopWords.lost.title, desktopWords.lost.text);
+  app.relaunch();
+  app.exit(1);
+}
