@@ -44,6 +44,13 @@ interface Job {
 const filesInFlight = 8;
 const bytesInFlight = 8 * 1024 * 1024;
 
+/**
+ * The engine's own limit on a worker's heap ends the whole process where one array outgrows it, so the engine is given
+ * twice the room and the watch on the process's memory ends the worker first. It also sees memory outside the heap.
+ */
+const engineRoom = 2;
+const watchMilliseconds = 25;
+
 export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookReader {
   const limits: ReadLimits = { ...defaultLimits, ...options.limits };
   const waiting: Job[] = [];
@@ -51,6 +58,7 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   let worker: Worker | undefined;
   let ready = false;
   let deadline: NodeJS.Timeout | undefined;
+  let watch: NodeJS.Timeout | undefined;
   let nextId = 1;
   let closed = false;
 
@@ -58,7 +66,7 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
     const settings: WorkerSettings = { limits };
     const thread = new Worker(options.workerPath, {
       workerData: settings,
-      resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes * engineRoom },
       stdout: true,
       stderr: true,
     });
@@ -93,16 +101,25 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   }
 
   function stopWorker(): void {
-    clearTimeout(deadline);
+    stopClock();
     const thread = worker;
     worker = undefined;
     ready = false;
     if (thread) void thread.terminate();
   }
 
-  function startClock(): void {
+  function stopClock(): void {
     clearTimeout(deadline);
-    if (ready && flying.length > 0) deadline = setTimeout(() => lose('deadline'), limits.milliseconds);
+    clearInterval(watch);
+  }
+
+  /** Time and memory count from the moment the file at work was begun. */
+  function startClock(): void {
+    stopClock();
+    if (!ready || flying.length === 0) return;
+    deadline = setTimeout(() => lose('deadline'), limits.milliseconds);
+    const most = process.memoryUsage.rss() + limits.heapMegabytes * 1024 * 1024;
+    watch = setInterval(() => process.memoryUsage.rss() > most && lose('memory'), watchMilliseconds);
   }
 
   function pump(): void {
