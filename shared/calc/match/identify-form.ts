@@ -1,4 +1,4 @@
-import type { Form } from '../../domain/plan.ts';
+import type { Form, FormItem } from '../../domain/plan.ts';
 import type { TableReading } from '../../domain/recognition.ts';
 import type { Identified, NameCandidate } from '../../domain/return-reading.ts';
 import { foldText, normaliseName } from '../../text/names.ts';
@@ -10,7 +10,8 @@ import {
   settle,
 } from './identify-return.ts';
 import { matchHeader } from './match-columns.ts';
-import { findExact, matchName, type NameIndex, type NameMatch } from './match-name.ts';
+import { matchName, type NameIndex, type NameMatch } from './match-name.ts';
+import { indicatorInTitle } from './matched-columns.ts';
 import { indexItems, indexUnits, itemsOf, type MatchPlan } from './plan-index.ts';
 
 interface Scored {
@@ -117,7 +118,7 @@ function namesUnits(units: NameIndex, table: TableReading): boolean {
 }
 
 function isUnit(units: NameIndex, text: string): boolean {
-  return text.trim() !== '' && findExact(units, text) !== undefined;
+  return text.trim() !== '' && matchName(units, text).kind === 'match';
 }
 
 /** A list's items are rows; a matrix's items are columns (or rows, with units as columns); a register's are columns. */
@@ -128,19 +129,44 @@ function fitOf(plan: MatchPlan, form: Form, tables: readonly TableReading[], uni
   let offered = 0;
   let at: TableReading | undefined;
   for (const table of tables) {
-    const axis = axisOf(form, index, table, units);
+    const axis = axisOf(form, items, index, table, units);
     if (!axis || axis.found.size === 0) continue;
     offered += axis.offered;
     for (const code of axis.found) found.add(code);
     at ??= table;
   }
-  const total = new Set(items.map((item) => item.indicator)).size;
-  if (total === 0 || found.size === 0) return { matched: 0, share: 0 };
-  const share = (2 * found.size) / (total + Math.max(found.size, Math.min(offered, total * 3)));
-  return { matched: found.size, share, ...(at ? { at } : {}) };
+  const share = Math.max(...askedGroups(form, items).map((group) => harmonic(group, found, offered)));
+  return { matched: found.size, share: Math.max(0, share), ...(at ? { at } : {}) };
 }
 
-function axisOf(form: Form, index: NameIndex, table: TableReading, units: NameIndex): Axis | undefined {
+/** All items; and where items are asked of single senders, each sender's own: a department fills only its columns. */
+function askedGroups(form: Form, items: readonly FormItem[]): ReadonlySet<string>[] {
+  const codes = (some: readonly FormItem[]) =>
+    new Set(some.map((item) => (item.indicator === '' ? item.column : item.indicator)));
+  const named = form.senders.filter((sender) => items.some((item) => item.appliesTo.includes(sender)));
+  const groups = named.map((sender) =>
+    codes(
+      items.filter(
+        (item) => item.appliesTo.includes(sender) || !item.appliesTo.some((code) => named.includes(code)),
+      ),
+    ),
+  );
+  return [codes(items), ...groups];
+}
+
+function harmonic(group: ReadonlySet<string>, found: ReadonlySet<string>, offered: number): number {
+  const hits = [...found].filter((code) => group.has(code)).length;
+  const denominator = group.size + Math.max(found.size, Math.min(offered, group.size * 3));
+  return denominator === 0 ? 0 : (2 * hits) / denominator;
+}
+
+function axisOf(
+  form: Form,
+  items: readonly FormItem[],
+  index: NameIndex,
+  table: TableReading,
+  units: NameIndex,
+): Axis | undefined {
   const columns = columnAxis(index, table);
   if (form.shape === 'list') {
     const rows = rowAxis(index, table);
@@ -148,9 +174,11 @@ function axisOf(form: Form, index: NameIndex, table: TableReading, units: NameIn
     return columns.found.size > rows.found.size && table.rows.length <= 3 ? columns : rows;
   }
   if (form.shape === 'register') return columns;
-  if (!namesUnits(units, table)) return undefined;
+  if (form.reportingUnit === undefined && !namesUnits(units, table)) return undefined;
   const rows = rowAxis(index, table);
-  return rows.found.size > columns.found.size ? rows : columns;
+  if (rows.found.size > columns.found.size) return rows;
+  const titled = columns.found.size === 0 ? indicatorInTitle(items, table) : undefined;
+  return titled === undefined ? columns : { found: new Set([titled]), offered: 1 };
 }
 
 function scoreForms(

@@ -13,12 +13,13 @@ import { appliesTo } from './plan-index.ts';
 /** One unit per workbook, rows are indicators, columns measures. Several tables may each carry a part of the form. */
 export function mapList(context: MapContext): MappedReturn {
   const gathering = new Gathering();
-  for (const table of context.input.tables) mapTable(context, table, gathering);
+  for (const table of context.input.tables) mapListTable(context, table, gathering);
   reportAbsent(context, gathering);
   return gathering.result();
 }
 
-function mapTable(context: MapContext, table: TableReading, gathering: Gathering): void {
+/** One table whose rows are indicators (or, on its side, columns). */
+export function mapListTable(context: MapContext, table: TableReading, gathering: Gathering): void {
   const matches = matchRows(table, context.index, context.items);
   if (!matches.some((match) => match.kind === 'match')) {
     if (!mapTurnedList(context, table, gathering)) parkTable(table, gathering);
@@ -55,7 +56,7 @@ function mapTurnedList(context: MapContext, table: TableReading, gathering: Gath
       row,
       column: one.column,
       indicator: one.code,
-      unit: context.input.sender,
+      unit: context.subject,
       kind,
       item,
     });
@@ -68,7 +69,7 @@ function mapTurnedList(context: MapContext, table: TableReading, gathering: Gath
 }
 
 function isSender(context: MapContext, row: RowReading): boolean {
-  const sender = context.units.get(context.input.sender);
+  const sender = context.units.get(context.subject);
   if (!sender) return false;
   const wanted = [sender.name, ...sender.aliases].map((name) => normaliseUnitName(name));
   return [row.raw, ...row.labels].some((text) => text !== '' && wanted.includes(normaliseUnitName(text)));
@@ -157,7 +158,7 @@ function addItem(
   gathering: Gathering,
   again: boolean,
 ): void {
-  const crossing = { ...at, indicator: item.indicator, unit: context.input.sender, kind: item.column, item };
+  const crossing = { ...at, indicator: item.indicator, unit: context.subject, kind: item.column, item };
   if (item.column !== 'note') gathering.addFigure(figureAt(context, crossing), again);
   else {
     const note = noteAt(context, crossing);
@@ -174,7 +175,7 @@ function addContext(
   used: ReadonlySet<ColumnReading>,
   gathering: Gathering,
 ): void {
-  const unit = context.input.sender;
+  const unit = context.subject;
   for (const column of table.columns) {
     if (used.has(column)) continue;
     const crossing = { table, row, column, indicator: code, unit, item: undefined };
@@ -190,7 +191,7 @@ function addContext(
 
 /** Items without a row: told where the workbook holds most of the form; a smaller one is another part of it. */
 function reportAbsent(context: MapContext, gathering: Gathering): void {
-  const unit = context.input.sender;
+  const unit = context.subject;
   const found = new Set(gathering.figures.map((figure) => `${figure.indicator}\u0000${figure.column}`));
   const missing = context.items.filter(
     (item) =>

@@ -3,6 +3,7 @@ import type { MappedReturn } from '../../domain/return-reading.ts';
 import { normaliseName } from '../../text/names.ts';
 import { checkTotals } from './check-totals.ts';
 import { figureAt, Gathering, rowValues } from './gather.ts';
+import { mapListTable } from './map-list.ts';
 import type { MapContext } from './map-return.ts';
 import { columnKind, valueColumns } from './match-columns.ts';
 import { matchName, type NameIndex } from './match-name.ts';
@@ -16,8 +17,11 @@ export function mapMatrix(context: MapContext): MappedReturn {
   const alive = context.input.plan.units.filter((unit) => isValidOn(unit, context.day));
   const units = indexUnits(context.input.plan, alive, context.input.learnedUnits);
   for (const table of context.input.tables) {
-    if (unitsInRows(table, units) >= unitsInColumns(table, units))
-      mapUpright(context, table, units, gathering);
+    const [inRows, inColumns] = [unitsInRows(table, units), unitsInColumns(table, units)];
+    // A form about one unit (主要指标 of the city) may come back as a plain list that names no unit at all.
+    if (inRows + inColumns === 0 && context.form.reportingUnit !== undefined)
+      mapListTable(context, table, gathering);
+    else if (inRows >= inColumns) mapUpright(context, table, units, gathering);
     else mapTurned(context, table, units, gathering);
   }
   return gathering.result();

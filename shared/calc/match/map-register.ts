@@ -117,7 +117,7 @@ function addRecord(
   for (const { item, column } of columns) {
     const text = textAt(row, column.column);
     if (text !== '') attributes[item.column] = text;
-    if (!context.indicators.has(item.indicator) || column.role !== 'value') continue;
+    if (column.role !== 'value') continue;
     const crossing = {
       table,
       row,

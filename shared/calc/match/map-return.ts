@@ -11,7 +11,7 @@ import { mapMatrix } from './map-matrix.ts';
 import { mapRegister } from './map-register.ts';
 import { type PeriodWanted, wantedPeriod } from './match-columns.ts';
 import type { LearnedNames, NameIndex } from './match-name.ts';
-import { indexItems, itemsOf, type MatchPlan } from './plan-index.ts';
+import { askedItems, indexItems, type MatchPlan } from './plan-index.ts';
 
 export interface MapInput {
   readonly tables: readonly TableReading[];
@@ -39,6 +39,8 @@ export interface MapContext {
   readonly index: NameIndex;
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly units: ReadonlyMap<string, Unit>;
+  /** The unit that figures are about where the table names none: the sender, or the form's reporting unit in a matrix. */
+  readonly subject: string;
   readonly period: PeriodWanted | undefined;
   /** Last day of the period, for the validity of units. */
   readonly day: string | undefined;
@@ -52,7 +54,7 @@ export interface MapContext {
 export function mapReturn(input: MapInput): MappedReturn {
   const form = input.plan.forms.find(({ code }) => code === input.form);
   if (!form) throw new RangeError(`no such form: ${input.form}`);
-  const items = itemsOf(input.plan, form.code);
+  const items = askedItems(input.plan, form, input.sender);
   const parsed = parsePeriod(input.period);
   const context: MapContext = {
     input,
@@ -61,6 +63,7 @@ export function mapReturn(input: MapInput): MappedReturn {
     index: indexItems(input.plan, items, input.learned),
     indicators: new Map(input.plan.indicators.map((indicator) => [indicator.code, indicator])),
     units: new Map(input.plan.units.map((unit) => [unit.code, unit])),
+    subject: form.shape === 'matrix' ? (form.reportingUnit ?? input.plan.root ?? input.sender) : input.sender,
     period: wantedPeriod(input.period),
     day: parsed && periodEndDate(parsed),
   };

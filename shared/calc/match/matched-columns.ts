@@ -35,21 +35,21 @@ export function matchColumns(
     else unknown.push(column);
   }
   if (matched.length === 0) {
-    const only = onlyInTitle(context, table);
+    const only = indicatorInTitle(context.items, table);
     if (only) return valueColumns(table).map((column) => ({ column, code: only, whole: false }));
   }
   for (const column of unknown) parkColumn(context, table, column, gathering);
   return matched;
 }
 
-function onlyInTitle(context: MapContext, table: TableReading): string | undefined {
-  const title = normaliseName(table.title?.text ?? '');
-  if (title === '') return undefined;
-  const hits = new Set(
-    context.items
-      .filter((item) => normaliseName(item.label) !== '' && title.includes(normaliseName(item.label)))
-      .map((item) => item.indicator),
-  );
+/** The one indicator that a table's title or subtitle names. */
+export function indicatorInTitle(items: readonly FormItem[], table: TableReading): string | undefined {
+  const titles = [table.title, ...table.subtitles].map((title) => normaliseName(title?.text ?? ''));
+  const hits = new Set<string>();
+  for (const item of items) {
+    const label = normaliseName(item.label);
+    if (label !== '' && titles.some((title) => title.includes(label))) hits.add(item.indicator);
+  }
   return hits.size === 1 ? [...hits][0] : undefined;
 }
 

@@ -23,14 +23,30 @@ export function itemsOf(plan: MatchPlan, form: string): FormItem[] {
   return plan.formItems.filter((item) => item.form === form).sort((a, b) => a.order - b.order);
 }
 
-/** One entry per indicator of the form: labels and name, aliases. */
+/**
+ * The items that a form asks of a sender. In a matrix `appliesTo` may name senders (the department that fills the column)
+ * instead of the units in the rows: such an item is asked of that sender alone, for every row.
+ */
+export function askedItems(plan: MatchPlan, form: Form, sender: string): FormItem[] {
+  const items = itemsOf(plan, form.code);
+  if (form.shape !== 'matrix') return items;
+  const senders = new Set(form.senders);
+  return items.flatMap((item) => {
+    if (!item.appliesTo.some((code) => senders.has(code))) return [item];
+    return item.appliesTo.includes(sender) ? [{ ...item, appliesTo: [] }] : [];
+  });
+}
+
+/** One entry per indicator (or attribute) of the form: labels and name, aliases. */
 export function itemEntries(plan: MatchPlan, items: readonly FormItem[]): NameEntry[] {
   const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
   const byCode = new Map<string, { code: string; names: string[]; aliases: string[] }>();
   for (const item of items) {
     const indicator = indicators.get(item.indicator);
-    const entry = byCode.get(item.indicator) ?? { code: item.indicator, names: [], aliases: [] };
-    byCode.set(item.indicator, entry);
+    // Attributes of a register stand for no indicator: their column names them.
+    const code = item.indicator === '' ? item.column : item.indicator;
+    const entry = byCode.get(code) ?? { code, names: [], aliases: [] };
+    byCode.set(code, entry);
     if (item.label !== '' && !entry.names.includes(item.label)) entry.names.push(item.label);
     if (indicator && !entry.aliases.includes(indicator.name))
       entry.aliases.push(indicator.name, ...indicator.aliases);

@@ -47,7 +47,7 @@ function makeFinding(
   return {
     code,
     severity,
-    indicator: place.indicator,
+    ...(place.indicator === '' ? {} : { indicator: place.indicator }),
     unit: place.unit,
     sheet: place.sheet,
     cell: place.cell,

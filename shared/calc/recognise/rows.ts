@@ -2,7 +2,7 @@ import type { ColumnReading, Reason, RowReading, RowRole, StatedUnit } from '../
 import type { Cell, CellRange } from '../../domain/sheet.ts';
 import { printAddress } from '../../text/cell-address.ts';
 import { readUnitAlone } from '../../text/measure-text.ts';
-import { foldText, type LabelReading, readLabel } from '../../text/names.ts';
+import { foldText, type LabelReading, type NumberingLevel, readLabel } from '../../text/names.ts';
 import type { Block } from './blocks.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { changeName, growthName, labelHeader, previousName, subtotalName, totalName } from './words.ts';
@@ -13,6 +13,7 @@ interface RowColumns {
   readonly others: readonly number[];
   readonly code?: number;
   readonly unit?: number;
+  readonly serial?: number;
   readonly values: ReadonlySet<number>;
   /** Columns about persons, left out of every row. */
   readonly persons: ReadonlySet<number>;
@@ -77,6 +78,7 @@ export function readRows(
   const main = mainLabel(columns, block);
   const code = columns.find((column) => column.role === 'code')?.column;
   const unit = columns.find((column) => column.role === 'unit')?.column;
+  const serial = columns.find((column) => column.role === 'serial')?.column;
   const others = columns
     .filter((column) => column.role === 'label' && column.column !== main)
     .map(({ column }) => column);
@@ -85,6 +87,7 @@ export function readRows(
     ...(main === undefined ? {} : { main }),
     ...(code === undefined ? {} : { code }),
     ...(unit === undefined ? {} : { unit }),
+    ...(serial === undefined ? {} : { serial }),
     others,
     values: new Set(
       columns.filter(({ role }) => role === 'value' || role === 'attribute').map(({ column }) => column),
@@ -109,6 +112,7 @@ interface Draft {
   readonly cells: readonly Cell[];
   readonly hasValues: boolean;
   readonly indent: number;
+  readonly numbering?: NumberingLevel;
 }
 
 function draftRow(row: GridRow, layout: RowColumns, from: number, to: number): Draft {
@@ -124,6 +128,7 @@ function draftRow(row: GridRow, layout: RowColumns, from: number, to: number): D
   const label = labelled ? readLabel(raw) : undefined;
   const codeCell = at(layout.code);
   const unit = rowUnit(at(layout.unit), label, labelled);
+  const numbering = label?.numbering ?? serialNumbering(at(layout.serial)?.fold);
   return {
     row,
     label,
@@ -138,8 +143,16 @@ function draftRow(row: GridRow, layout: RowColumns, from: number, to: number): D
       .filter(({ column }) => column >= from && column <= to && !layout.persons.has(column))
       .map(({ cell }) => cell),
     hasValues: row.cells.some((cell) => layout.values.has(cell.column)),
+    ...(numbering ? { numbering } : {}),
     indent: (label?.indent ?? 0) + 2 * (labelled?.cell.indent ?? 0),
   };
+}
+
+/** 一, （二） in the column of serial numbers number a heading. */
+function serialNumbering(serial: string | undefined): NumberingLevel | undefined {
+  if (serial === undefined) return undefined;
+  if (/^[一二三四五六七八九十]{1,3}[、.]?$/.test(serial)) return 1;
+  return /^[(（][一二三四五六七八九十]{1,3}[)）]$/.test(serial) ? 2 : undefined;
 }
 
 function rowUnit(
@@ -160,7 +173,8 @@ function roleOfRow(draft: Draft): { role: RowRole; reason?: Reason['code'] } {
   const name = foldText(draft.label?.name ?? '');
   const raw = foldText(draft.raw);
   if (growthName.test(raw) || growthName.test(name)) return { role: 'growth', reason: 'growth-word' };
-  if (totalName.test(name)) return { role: 'total', reason: 'total-word' };
+  const bare = name.replace(/\([^()]*\)$/, '');
+  if (totalName.test(name) || totalName.test(bare)) return { role: 'total', reason: 'total-word' };
   if (subtotalName.test(name)) return { role: 'subtotal', reason: 'total-word' };
   if (previousName.test(name)) return { role: 'previous', reason: 'previous-word' };
   if (changeName.test(name)) return { role: 'change', reason: 'change-word' };
@@ -170,7 +184,7 @@ function roleOfRow(draft: Draft): { role: RowRole; reason?: Reason['code'] } {
 
 /** Depth of a row: leading blanks first, then numbering, then 其中. */
 function depthOf(draft: Draft): number {
-  return draft.indent * 10 + (draft.label?.numbering ?? 0) + (draft.label?.ofWhich ? 5 : 0);
+  return draft.indent * 10 + (draft.numbering ?? 0) + (draft.label?.ofWhich ? 5 : 0);
 }
 
 interface OpenRow {
@@ -182,7 +196,7 @@ interface OpenRow {
 }
 
 function closes(open: OpenRow, draft: Draft, depth: number): boolean {
-  if (open.heading && draft.label?.numbering === undefined && Math.floor(open.depth / 10) <= draft.indent)
+  if (open.heading && draft.numbering === undefined && Math.floor(open.depth / 10) <= draft.indent)
     return false;
   return open.depth >= depth;
 }
@@ -220,7 +234,7 @@ function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading
     open.push({
       depth,
       index,
-      heading: isGroup && draft.label?.numbering !== undefined,
+      heading: isGroup && draft.numbering !== undefined,
       ...(draft.unit && !draft.hasValues ? { unit: draft.unit } : {}),
     });
   });
@@ -231,7 +245,7 @@ function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading
 function isGroupLabel(draft: Draft, next: Draft, statesUnits: boolean): boolean {
   const raw = foldText(draft.raw);
   return (
-    draft.label?.numbering !== undefined ||
+    draft.numbering !== undefined ||
     depthOf(next) > depthOf(draft) ||
     /(?::|情况|分组|指标|中|分)$/.test(raw) ||
     (statesUnits && next.unit !== undefined)
