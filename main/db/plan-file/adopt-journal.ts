@@ -83,6 +83,8 @@ async function adoptOpen(context: PlanContext, request: AdoptRequest): Promise<A
     if (mayWrite) await setJournalAside(context);
     return { ...nothing, lastKnown };
   }
+  // Everything in it is in the file: whatever its end looks like, nothing depends on it.
+  if (result.lastSequence <= header.sequence) return { records: [], whole: true, lastKnown };
   noteTail(context, result, records.length);
   const whole = result.strandedRecords === 0;
   if (!whole && mayWrite) await keepDamaged(context, context.paths.journal).catch(() => undefined);
