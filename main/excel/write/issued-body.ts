@@ -259,7 +259,8 @@ function registerTable(body: RegisterBody, top: number): IssuedTable {
 }
 
 function columnWidth(column: RegisterColumn): number {
-  return column.width ?? Math.max(12, Math.min(24, textWidth(column.label) + 4));
+  const unit = column.unit ? textWidth(column.unit) + 4 : 0;
+  return column.width ?? Math.max(12, Math.min(24, textWidth(column.label) + unit + 3));
 }
 
 /** A list written into a validation may have 255 characters and no comma inside a choice. */

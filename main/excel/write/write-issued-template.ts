@@ -40,7 +40,7 @@ export function writeIssuedTemplate(template: IssuedTemplate): Uint8Array {
       ...table.header,
       ...table.rows,
       { cells: [], height: 8 },
-      footLine(width),
+      footLine(table.widths),
       noteRow(words.help, width, characters),
     ],
     merges: [
@@ -94,12 +94,22 @@ function senderLine(template: IssuedTemplate, width: number): OutRow {
   return lineRow(texts, width);
 }
 
-/** The labels stand in open cells, so that names are typed behind them. */
-function footLine(width: number): OutRow {
-  const cells: (OutCell | undefined)[] = Array.from({ length: Math.max(width, words.foot.length) });
-  const step = Math.max(1, width / words.foot.length);
+/** The labels stand in open cells, so that names are typed behind them; spread so that each has room to be read. */
+function footLine(widths: readonly number[]): OutRow {
+  const cells: (OutCell | undefined)[] = Array.from({ length: Math.max(widths.length, words.foot.length) });
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  let column = 0;
+  let start = 0;
   words.foot.forEach((text, at) => {
-    cells[Math.floor(at * step)] = { look: looks.footInput, content: { text } };
+    const wanted = (at * total) / words.foot.length;
+    const left = words.foot.length - at - 1;
+    while (at > 0 && start + (widths[column] ?? 0) / 2 < wanted && column < cells.length - left - 1) {
+      start += widths[column] ?? 0;
+      column += 1;
+    }
+    cells[column] = { look: looks.footInput, content: { text } };
+    start += widths[column] ?? 0;
+    column += 1;
   });
   return { cells, height: 26 };
 }
