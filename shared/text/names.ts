@@ -106,8 +106,26 @@ function stripFront(text: string): Stripped {
   return current;
 }
 
+/** The 300 returns of a form hold the same texts: a bounded memory saves reading each of them 300 times. */
+const remembered = 20_000;
+
+/** A pure function of one text that remembers its answers; forgets all of them when there are too many. */
+export function remember<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const seen = known.get(text);
+    if (seen !== undefined) return seen;
+    const answer = read(text);
+    if (known.size >= remembered) known.clear();
+    known.set(text, answer);
+    return answer;
+  };
+}
+
 /** Reads a row label or header text into its parts. */
-export function readLabel(text: string): LabelReading {
+export const readLabel = remember(parseLabel);
+
+function parseLabel(text: string): LabelReading {
   const chinese = dropTranslation(text);
   const front = stripFront(tidyText(chinese.replace(/^[\s\u3000\u200b\ufeff]+/, '')));
   const { name, unit } = splitUnit(front.text);

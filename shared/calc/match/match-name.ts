@@ -1,5 +1,12 @@
 import type { NameCandidate } from '../../domain/return-reading.ts';
-import { foldText, normaliseName, normaliseUnitName, similarity, unitStem } from '../../text/names.ts';
+import {
+  foldText,
+  normaliseName,
+  normaliseUnitName,
+  remember,
+  similarity,
+  unitStem,
+} from '../../text/names.ts';
 
 /**
  * Names to codes: code → exact → normalised → alias → learned → (units only) the bare stem when it is unique. What is
@@ -40,14 +47,12 @@ function add(layer: Layer, key: string, code: string): void {
 
 function makeIndex(
   entries: readonly NameEntry[],
-  learned: LearnedNames,
   normalise: (text: string) => string,
 ): Pick<NameIndex, 'entries' | 'layers' | 'normalise'> {
   const byCode: Layer = new Map();
   const exact: Layer = new Map();
   const normalised: Layer = new Map();
   const alias: Layer = new Map();
-  const confirmed: Layer = new Map();
   for (const { code, names, aliases } of entries) {
     add(byCode, foldText(code).toUpperCase(), code);
     for (const name of names) {
@@ -56,8 +61,6 @@ function makeIndex(
     }
     for (const name of aliases) add(alias, normalise(name), code);
   }
-  const codes = new Set(entries.map(({ code }) => code));
-  for (const [text, code] of learned) if (codes.has(code)) add(confirmed, normalise(text), code);
   return {
     entries,
     normalise,
@@ -66,30 +69,38 @@ function makeIndex(
       ['exact', exact],
       ['normalised', normalised],
       ['alias', alias],
-      ['learned', confirmed],
     ],
   };
 }
 
+/** The index with what a person confirmed for one sender; the index itself stays as it is and can serve all senders. */
+export function withLearned(index: NameIndex, learned: LearnedNames | undefined): NameIndex {
+  if (!learned || learned.size === 0) return index;
+  const codes = new Set(index.entries.map(({ code }) => code));
+  const confirmed: Layer = new Map();
+  for (const [text, code] of learned) if (codes.has(code)) add(confirmed, index.normalise(text), code);
+  return { ...index, layers: [...index.layers, ['learned', confirmed]] };
+}
+
 /** For indicators and attributes. */
-export function indexNames(entries: readonly NameEntry[], learned: LearnedNames = new Map()): NameIndex {
-  return { ...makeIndex(entries, learned, normaliseName), stems: undefined };
+export function indexNames(entries: readonly NameEntry[], learned?: LearnedNames): NameIndex {
+  return withLearned({ ...makeIndex(entries, normaliseName), stems: undefined }, learned);
 }
 
 /** For reporting units; `parents` are names that may stand in front (伊宁市巴彦岱镇). */
 export function indexUnitNames(
   entries: readonly NameEntry[],
   parents: readonly string[] = [],
-  learned: LearnedNames = new Map(),
+  learned?: LearnedNames,
 ): NameIndex {
-  const normalise = (text: string) => normaliseUnitName(text, parents);
+  const normalise = remember((text: string) => normaliseUnitName(text, parents));
   const stems: Layer = new Map();
   for (const { code, names, aliases } of entries)
     for (const name of [...names, ...aliases]) {
       const stem = unitStem(normalise(name));
       if (stem) add(stems, stem, code);
     }
-  return { ...makeIndex(entries, learned, normalise), stems };
+  return withLearned({ ...makeIndex(entries, normalise), stems }, learned);
 }
 
 const suggestions = 3;

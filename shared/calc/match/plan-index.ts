@@ -6,6 +6,7 @@ import {
   type LearnedNames,
   type NameEntry,
   type NameIndex,
+  withLearned,
 } from './match-name.ts';
 
 /** The parts of a plan that matching looks at. */
@@ -19,21 +20,36 @@ export interface MatchPlan {
   readonly projects?: readonly Project[];
 }
 
-export function itemsOf(plan: MatchPlan, form: string): FormItem[] {
-  return plan.formItems.filter((item) => item.form === form).sort((a, b) => a.order - b.order);
+const caches = new WeakMap<MatchPlan, Map<string, unknown>>();
+
+/** One batch matches hundreds of returns against one plan object: what follows from the plan alone is made once. */
+function once<T>(plan: MatchPlan, key: string, make: () => T): T {
+  let cache = caches.get(plan);
+  if (!cache) caches.set(plan, (cache = new Map()));
+  if (!cache.has(key)) cache.set(key, make());
+  return cache.get(key) as T;
+}
+
+/** The items of a form in its order. */
+export function itemsOf(plan: MatchPlan, form: string): readonly FormItem[] {
+  return once(plan, `items ${form}`, () =>
+    plan.formItems.filter((item) => item.form === form).sort((a, b) => a.order - b.order),
+  );
 }
 
 /**
  * The items that a form asks of a sender. In a matrix `appliesTo` may name senders (the department that fills the column)
  * instead of the units in the rows: such an item is asked of that sender alone, for every row.
  */
-export function askedItems(plan: MatchPlan, form: Form, sender: string): FormItem[] {
+export function askedItems(plan: MatchPlan, form: Form, sender: string): readonly FormItem[] {
   const items = itemsOf(plan, form.code);
   if (form.shape !== 'matrix') return items;
-  const senders = new Set(form.senders);
-  return items.flatMap((item) => {
-    if (!item.appliesTo.some((code) => senders.has(code))) return [item];
-    return item.appliesTo.includes(sender) ? [{ ...item, appliesTo: [] }] : [];
+  return once(plan, `asked ${form.code} ${sender}`, () => {
+    const senders = new Set(form.senders);
+    return items.flatMap((item) => {
+      if (!item.appliesTo.some((code) => senders.has(code))) return [item];
+      return item.appliesTo.includes(sender) ? [{ ...item, appliesTo: [] }] : [];
+    });
   });
 }
 
@@ -54,8 +70,13 @@ export function itemEntries(plan: MatchPlan, items: readonly FormItem[]): NameEn
   return [...byCode.values()];
 }
 
+const itemIndexes = new WeakMap<readonly FormItem[], NameIndex>();
+
+/** The names of items; made once for each list that `itemsOf` or `askedItems` gave. */
 export function indexItems(plan: MatchPlan, items: readonly FormItem[], learned?: LearnedNames): NameIndex {
-  return indexNames(itemEntries(plan, items), learned);
+  let index = itemIndexes.get(items);
+  if (!index) itemIndexes.set(items, (index = indexNames(itemEntries(plan, items))));
+  return withLearned(index, learned);
 }
 
 /** A unit that was valid on the day (`YYYY-MM-DD`); every unit where no day is given. */
@@ -68,10 +89,13 @@ export function isValidOn(unit: Unit, day: string | undefined): boolean {
 }
 
 export function indexUnits(plan: MatchPlan, units: readonly Unit[], learned?: LearnedNames): NameIndex {
-  const parentCodes = new Set(plan.units.map((unit) => unit.parent));
-  const parents = plan.units.filter((unit) => parentCodes.has(unit.code)).map((unit) => unit.name);
-  const entries = units.map(({ code, name, aliases }) => ({ code, names: [name], aliases }));
-  return indexUnitNames(entries, parents, learned);
+  const index = once(plan, `units ${units.map(({ code }) => code).join(' ')}`, () => {
+    const parentCodes = new Set(plan.units.map((unit) => unit.parent));
+    const parents = plan.units.filter((unit) => parentCodes.has(unit.code)).map((unit) => unit.name);
+    const entries = units.map(({ code, name, aliases }) => ({ code, names: [name], aliases }));
+    return indexUnitNames(entries, parents);
+  });
+  return withLearned(index, learned);
 }
 
 /** Units that a form asks: named by code, or all of one type. */

@@ -61,7 +61,14 @@ export function readFigure(context: FigureContext): FigureResult {
   const base = { ...context.place, value: null, raw: context.cell?.text ?? '' };
   if (reading.kind === 'number') return numberFigure(context, reading);
   if (!context.applies) return { figure: { ...base, notApplicable: true }, findings: [] };
-  return { figure: base, findings: [gapFinding(context, reading)] };
+  return { figure: { ...base, ...statedOf(context) }, findings: [gapFinding(context, reading)] };
+}
+
+/** The unit that a blank cell's figure would be in: a template is filled in its own unit of measure. */
+function statedOf(context: FigureContext): Pick<ReadFigure, 'statedUnit' | 'factor'> {
+  const unit = pickUnit(context);
+  const factor = unit === undefined ? undefined : conversionFactor(unit, targetUnit(context));
+  return unit === undefined || factor === undefined ? {} : { statedUnit: unit, factor: printDerived(factor) };
 }
 
 function gapFinding(context: FigureContext, reading: Exclude<NumberReading, TextNumber>): Finding {

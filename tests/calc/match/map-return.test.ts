@@ -487,7 +487,7 @@ describe('a register', () => {
     ).toEqual([
       [0, 'invested', '5000', '亿元'],
       [1, 'invested', '1200', '亿元'],
-      [2, 'invested', null, undefined],
+      [2, 'invested', null, '亿元'],
     ]);
     expect(mapped.findings.map(({ code, cell }) => `${code}:${cell}`)).toEqual(['blank:E5']);
   });
