@@ -2,11 +2,17 @@ import { consolidationQueries } from './features/consolidation/consolidation-que
 import { exportConsolidation } from './features/consolidation/export-consolidation.ts';
 import { traceFigure } from './features/consolidation/trace-figure.ts';
 import { evaluationHandlers } from './features/evaluation/evaluation-handlers.ts';
+import { fillHandlers } from './features/fill/fill-template.ts';
+import { chaseHandlers } from './features/forms/chase-handlers.ts';
+import { issueForms, listHeld } from './features/forms/issue-forms.ts';
 import { historyHandlers } from './features/history/history-handlers.ts';
 import { observationHandlers } from './features/observations/observation-handlers.ts';
+import { periodHandlers } from './features/periods/period-handlers.ts';
 import { editPlan, listAlignments, setSettings } from './features/plan/plan-edit.ts';
 import { planQueries } from './features/plan/plan-queries.ts';
 import { acceptReturns } from './features/returns/accept-returns.ts';
+import { enterReturn } from './features/returns/enter-return.ts';
+import { rereadReturn } from './features/returns/reread-return.ts';
 import { resolveFindings } from './features/returns/resolve-findings.ts';
 import { returnQueries } from './features/returns/return-queries.ts';
 import { returnStatus } from './features/returns/return-status.ts';
@@ -26,6 +32,13 @@ export const featureHandlers = {
   'plan/edit': editPlan,
   'plan/set-settings': setSettings,
   'plan/list-alignments': listAlignments,
+  ...chaseHandlers,
+  ...periodHandlers,
+  ...fillHandlers,
+  'forms/issue': issueForms,
+  'forms/list-held': listHeld,
+  'returns/enter': enterReturn,
+  'returns/identify': rereadReturn,
   'returns/stage': stageReturns,
   'returns/resolve': resolveFindings,
   'returns/accept': acceptReturns,

@@ -5,7 +5,7 @@ import { fillSentence } from './errors.ts';
 export const findingSentences: Record<FindingCode, string> = {
   'unit-scale':
     '数值 {value} 与参照值 {reference} 相差约 10 的 {power} 次方，像是计量单位填错了。请与填报单位核实，改为 {proposed} 或说明确实如此。',
-  'unit-dimension': '填写的计量单位“{stated}”与指标的计量单位“{expected}”不是同一类，不能换算。请核实。',
+  'unit-dimension': '填写的计量单位“{stated}”与指标的计量单位“{wanted}”不是同一类，不能换算。请核实。',
   'check-error': '{message}（左边 {left}，右边 {right}）。请退回核实或说明后按原数采用。',
   'ambiguous-match': '“{raw}”可能是几个指标或单位（{candidates}），没有自动认定。请指定。',
   'duplicate-row': '“{raw}”在表里出现了不止一次，不知道该用哪一行。请指定或退回。',
@@ -34,8 +34,7 @@ export const findingSentences: Record<FindingCode, string> = {
   'extension-differs': '文件的实际格式是 {actual}，与扩展名不符，已按实际格式读取。',
   'duplicate-return': '与“{original}”内容完全相同，没有重复收入。',
   'already-held': '这一项本单位已有数据，本次可以不填。',
-  'personal-data':
-    '像是个人信息（{raw}），文件已拒收，没有保存其中任何内容。请对方删除个人信息后重新报送。',
+  'personal-data': '像是个人信息（{raw}），文件已拒收，没有保存其中任何内容。请对方删除个人信息后重新报送。',
   damaged: '文件已损坏或不完整，读不出来。请对方重新发送。',
   encrypted: '文件加了打开密码，读不出来。请对方在 WPS 或 Excel 中去掉密码，另存后重新报送。',
   'too-big': '文件或表格过大，超出可以安全读取的范围，没有读取。请只保留要报的表后重新报送。',

@@ -155,6 +155,20 @@ export const formsMethods = {
       unit: code.optional(),
       out: z.string().optional(),
     }),
-    file.extend({ filled: z.int(), missing: z.int() }),
+    file.extend({
+      filled: z.int(),
+      missing: z.int(),
+      /** Totals that lack units: filled, and named here. */
+      incomplete: z
+        .array(
+          z.object({
+            sheet: z.string(),
+            cell: z.string(),
+            indicator: z.string().nullable(),
+            missing: z.array(z.string()).readonly(),
+          }),
+        )
+        .readonly(),
+    }),
   ),
 } as const;

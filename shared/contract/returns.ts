@@ -226,6 +226,17 @@ export const returnsMethods = {
       blocked: z.array(z.object({ id: z.int(), by: z.array(z.int()).readonly() })).readonly(),
     }),
   ),
+  /** Reads the stored original anew: after a person said what it is, or what one of its labels means. */
+  'returns/identify': command(
+    inPlan.extend({
+      id: z.int(),
+      form: code.optional(),
+      unit: code.optional(),
+      period: periodKey.optional(),
+      by: personName,
+    }),
+    returnReport,
+  ),
   'returns/withdraw': command(
     inPlan.extend({ ids: z.array(z.int()).min(1), by: personName, reason: reasonText }),
     z.object({ withdrawn: z.array(z.int()).readonly() }),

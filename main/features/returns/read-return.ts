@@ -66,8 +66,8 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
   const names = vocabularyOf(plan);
   const checks = listRecords(db, 'checks');
   const learned = listLearned(db);
-  const knownFor = lazyKnown(db, plan);
   const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
+  const knownFor = loadKnown(db, indicators);
 
   const identify = (
     tables: readonly TableReading[],
@@ -120,7 +120,7 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
           workbook.sheets.filter((sheet) => sheet.visibility !== 'visible').map((sheet) => sheet.name),
         ),
       });
-      const screened = screen(form.code, indicators, checks, mapped, knownFor(form.code, period.value));
+      const screened = screen(form.code, indicators, checks, mapped, knownFor(period.value));
       return {
         ...base,
         figures: mapped.figures.filter((figure) => figure.record === undefined).map(storedFigure),
@@ -150,25 +150,25 @@ function loadMatchPlan(db: ReadHandle): MatchPlan {
   };
 }
 
-/** What the office holds for the indicators of a form, loaded when the form first turns up. */
-function lazyKnown(db: ReadHandle, plan: MatchPlan): (form: string, period: string) => KnownFigures {
-  const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
-  const byForm = new Map<string, ReturnType<typeof indexKnownFigures>>();
+/** What the office holds, indexed for any period; loaded when first asked. */
+export function loadKnown(
+  db: ReadHandle,
+  indicators: ReadonlyMap<string, Indicator>,
+): (period: string) => KnownFigures {
+  let index: ReturnType<typeof indexKnownFigures> | undefined;
   const byPeriod = new Map<string, KnownFigures>();
-  return (form, period) => {
-    const key = `${form} ${period}`;
-    const known = byPeriod.get(key);
-    if (known) return known;
-    let index = byForm.get(form);
-    if (!index) {
-      const held = listHeldFigures(db).flatMap((figure) =>
-        figure.value === null ? [] : [{ ...figure, value: figure.value }],
+  return (period) => {
+    let known = byPeriod.get(period);
+    if (!known) {
+      index ??= indexKnownFigures(
+        indicators,
+        listHeldFigures(db).flatMap((figure) =>
+          figure.value === null ? [] : [{ ...figure, value: figure.value }],
+        ),
       );
-      byForm.set(form, (index = indexKnownFigures(indicators, held)));
+      byPeriod.set(period, (known = index(period)));
     }
-    const loaded = index(period);
-    byPeriod.set(key, loaded);
-    return loaded;
+    return known;
   };
 }
 
@@ -201,7 +201,9 @@ function withProposals(mapped: MappedReturn): Finding[] {
   return mapped.findings.map((finding) => {
     if (finding.severity !== 'repair' || finding.details?.proposed !== undefined) return finding;
     const figure = mapped.figures.find((one) => one.sheet === finding.sheet && one.cell === finding.cell);
-    return figure?.value == null ? finding : { ...finding, details: { ...finding.details, proposed: figure.value } };
+    return figure?.value == null
+      ? finding
+      : { ...finding, details: { ...finding.details, proposed: figure.value } };
   });
 }
 

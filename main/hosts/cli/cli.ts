@@ -31,6 +31,7 @@ const exitCodes: Partial<Record<ErrorCode, number>> = {
   'write-failed': 4,
   'target-busy': 4,
   'plan-exists': 4,
+  'second-name-needed': 2,
 };
 
 function findCommand(words: readonly string[]): Command | undefined {

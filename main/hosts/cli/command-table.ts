@@ -2,6 +2,7 @@ import type { Command } from './cli-context.ts';
 import { consolidate, trace } from './commands/consolidation.ts';
 import { demoWriteReturns } from './commands/demo.ts';
 import { evaluate, observationsImport } from './commands/evaluation.ts';
+import { fill, formsIssue, periodLock, periodUnlock, returnsEnter } from './commands/forms.ts';
 import { outlineExtract } from './commands/outline.ts';
 import {
   packCheck,
@@ -36,6 +37,11 @@ export const commands: Readonly<Record<string, Command>> = {
   'returns status': returnsStatus,
   consolidate,
   trace,
+  'forms issue': formsIssue,
+  'period lock': periodLock,
+  'period unlock': periodUnlock,
+  'returns enter': returnsEnter,
+  fill,
   'target parse': targetParse,
   'demo write-returns': demoWriteReturns,
   'outline extract': outlineExtract,

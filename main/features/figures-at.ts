@@ -1,0 +1,124 @@
+import { indexKnownFigures } from '../../shared/calc/check/known-figures.ts';
+import { isValidIn } from '../../shared/calc/consolidate/form-senders.ts';
+import type { Indicator } from '../../shared/domain/plan.ts';
+import { Decimal, printDecimal, printDerived } from '../../shared/text/decimal.ts';
+import { parsePeriod, yearToDateKey } from '../../shared/text/period.ts';
+import type { ReadHandle } from '../db/handles.ts';
+import { listHeldFigures } from '../db/tables/held-figures.ts';
+import { getPlanHeader, listRecords } from '../db/tables/pack-records.ts';
+import { cellKey, consolidateForm, type FormConsolidation } from './consolidate-form.ts';
+
+/* Any figure of one period by indicator, unit and column: what templates are filled from and issued forms prefilled with. */
+
+export interface FigureAt {
+  readonly value: string | null;
+  /** A total that lacks units: named, so that nobody takes it for whole. */
+  readonly missing: readonly string[];
+}
+
+export interface FiguresOfPeriod {
+  /** `column`: current, previous (same period last year) or growth in %. Unknown indicator or column: undefined. */
+  find(indicator: string, unit: string, column: string): FigureAt | undefined;
+}
+
+export function figuresOfPeriod(db: ReadHandle, period: string): FiguresOfPeriod {
+  const { root } = getPlanHeader(db);
+  const indicators = new Map(listRecords(db, 'indicators').map((one) => [one.code, one]));
+  const held = listHeldFigures(db);
+  const numbers = held.flatMap((figure) =>
+    figure.value === null ? [] : [{ ...figure, value: figure.value }],
+  );
+  const known = indexKnownFigures(indicators, numbers)(period);
+  const forms = lazyForms(db, period);
+  const ownOf = (indicator: Indicator, unit: string) => newestOf(numbers, indicator, unit, period);
+
+  const current = (indicator: Indicator, unit: string): FigureAt => {
+    for (const form of forms.asking(indicator.code)) {
+      const cell = form.cells.get(cellKey(indicator.code, unit));
+      if (cell?.value != null) return { value: cell.value, missing: [] };
+      const total = unit === root ? form.totals.find((one) => one.indicator === indicator.code) : undefined;
+      if (total?.value != null) return { value: total.value, missing: total.missing };
+    }
+    return { value: ownOf(indicator, unit) ?? null, missing: [] };
+  };
+
+  const previous = (indicator: Indicator, unit: string): FigureAt => {
+    const own = known.previousYear(indicator.code, unit);
+    if (own !== undefined || unit !== root || indicator.measure === 'ratio' || indicator.measure === 'growth')
+      return { value: own ?? null, missing: [] };
+    const form = forms.asking(indicator.code)[0];
+    const contributors = form?.totals.find((one) => one.indicator === indicator.code)?.contributors ?? [];
+    const values = contributors.map((one) => known.previousYear(indicator.code, one));
+    if (values.length === 0 || values.includes(undefined)) return { value: null, missing: [] };
+    return {
+      value: printDecimal(values.reduce((sum, value) => sum.plus(value!), new Decimal(0))),
+      missing: [],
+    };
+  };
+
+  /** Typed growth stands; it is recomputed only where the indicator allows (domain.md section 1). */
+  const growth = (indicator: Indicator, unit: string): FigureAt => {
+    const [now, before] = [current(indicator, unit), previous(indicator, unit)];
+    if (
+      !indicator.recompute ||
+      now.value === null ||
+      before.value === null ||
+      new Decimal(before.value).lte(0)
+    )
+      return { value: null, missing: [] };
+    return {
+      value: printDerived(new Decimal(now.value).div(before.value).minus(1).times(100)),
+      missing: now.missing,
+    };
+  };
+
+  return {
+    find(code, unit, column) {
+      const indicator = indicators.get(code);
+      if (!indicator) return undefined;
+      if (column === 'current') return current(indicator, unit);
+      if (column === 'previous') return previous(indicator, unit);
+      if (column === 'growth') return growth(indicator, unit);
+      return undefined;
+    },
+  };
+}
+
+/** Forms that ask for an indicator, consolidated when first needed. */
+function lazyForms(db: ReadHandle, period: string): { asking(indicator: string): FormConsolidation[] } {
+  const items = listRecords(db, 'formItems').filter((item) => item.column === 'current');
+  const done = new Map<string, FormConsolidation>();
+  return {
+    asking: (indicator) =>
+      [...new Set(items.filter((item) => item.indicator === indicator).map((item) => item.form))].map(
+        (form) => {
+          let result = done.get(form);
+          if (!result) done.set(form, (result = consolidateForm(db, form, period)));
+          return result;
+        },
+      ),
+  };
+}
+
+function newestOf(
+  figures: readonly { indicator: string; unit: string; period: string; value: string }[],
+  indicator: Indicator,
+  unit: string,
+  period: string,
+): string | undefined {
+  const key = (name: string) => {
+    const parsed = parsePeriod(name);
+    return parsed && indicator.reporting === 'ytd' ? yearToDateKey(parsed) : name;
+  };
+  return figures.find(
+    (one) => one.indicator === indicator.code && one.unit === unit && key(one.period) === key(period),
+  )?.value;
+}
+
+/** Units below the root that exist in the period, in pack order. */
+export function unitsBelowRoot(db: ReadHandle, period: string) {
+  const { root } = getPlanHeader(db);
+  return listRecords(db, 'units').filter(
+    (unit) => unit.code !== root && unit.type !== 'department' && isValidIn(unit, period),
+  );
+}

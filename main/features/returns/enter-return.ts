@@ -1,0 +1,66 @@
+import { screenFigures } from '../../../shared/calc/check/screen-figures.ts';
+import type { Finding } from '../../../shared/domain/finding.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { findRecord, listRecords } from '../../db/tables/pack-records.ts';
+import { isLocked } from '../../db/tables/period-states.ts';
+import type { StoredFigure } from '../../db/tables/returns.ts';
+import { commandHandler } from '../../rpc/handler.ts';
+import type { Services } from '../services.ts';
+import { loadKnown } from './read-return.ts';
+import { getReturnReport } from './return-report.ts';
+import { storeReading } from './stage-returns.ts';
+
+/** 代录: figures typed by the office from paper or phone, with the evidence named. They wait for acceptance like any return. */
+export const enterReturn = commandHandler<'returns/enter', Services>('returns/enter', {
+  apply(db, _prepared, input, call) {
+    const form = findRecord(db, 'forms', { code: input.form })?.record;
+    const sender = findRecord(db, 'units', { code: input.unit })?.record;
+    if (!form) throw new AppError('not-found', { what: 'form', code: input.form });
+    if (!sender) throw new AppError('not-found', { what: 'unit', code: input.unit });
+    if (isLocked(db, input.form, input.period))
+      throw new AppError('period-locked', { form: input.form, period: input.period });
+    const indicators = new Map(listRecords(db, 'indicators').map((one) => [one.code, one]));
+    const figures = input.figures.map((figure, at): StoredFigure => {
+      if (!indicators.has(figure.indicator))
+        throw new AppError('not-found', { what: 'indicator', code: figure.indicator });
+      return {
+        indicator: figure.indicator,
+        unit: figure.unit ?? input.unit,
+        period: input.period,
+        column: figure.column,
+        value: figure.value,
+        sheet: '',
+        cell: `${at + 1}`,
+        raw: figure.value ?? '',
+      };
+    });
+    const findings: Finding[] = screenFigures({
+      form: input.form,
+      indicators,
+      checks: listRecords(db, 'checks').filter((check) => check.form === input.form),
+      figures,
+      known: loadKnown(db, indicators)(input.period),
+    });
+    const person = 'person' as const;
+    const id = storeReading(
+      db,
+      {
+        refused: false,
+        identification: {
+          form: { code: input.form, how: person },
+          sender: { code: input.unit, how: person },
+          ...(form.shape === 'matrix' ? {} : { unit: { code: input.unit, how: person } }),
+          period: { value: input.period, how: person },
+        },
+        figures,
+        context: [],
+        parked: [],
+        records: [],
+        findings,
+      },
+      { file: '', by: input.by, at: call.now.toISOString(), evidence: input.evidence },
+    );
+    return getReturnReport(db, id);
+  },
+  summary: (output, { form, period, unit, evidence }) => ({ id: output.id, form, period, unit, evidence }),
+});
