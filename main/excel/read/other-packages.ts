@@ -2,6 +2,7 @@
 import type { SideText } from '../../../shared/calc/personal-data/scan-workbook.ts';
 import type { Sheet, Workbook } from '../../../shared/domain/sheet.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { checkBinaryRecords } from './binary-records.ts';
 import { readByLibrary } from './library-workbook.ts';
 import type { ReadLimits } from './limits.ts';
 import { readXmlPart } from './ooxml/package-parts.ts';
@@ -39,6 +40,8 @@ function unpackTexts(zip: ZipPackage, ...cellParts: readonly string[]): SideText
   const texts: SideText[] = [];
   for (const name of zip.names) {
     const part = zip.bytes(name) ?? new Uint8Array();
+    if (/^xl\/[^/]+\.bin$|^xl\/worksheets\/[^/]+\.bin$/i.test(name) && !/vbaProject/i.test(name))
+      checkBinaryRecords(part);
     if (cellParts.some((start) => name.startsWith(start)) || /\.(?:png|jpe?g|gif|emf|wmf)$/i.test(name))
       continue;
     const place = /^docProps\/|^meta\.xml$/.test(name)

@@ -3,6 +3,7 @@
  * drawings, headers, texts of boxes and comments, and which formulas reach into other workbooks.
  */
 import { type BiffRecord, readRecords, recordTypes } from './biff-records.ts';
+import { decodeByCodePage } from './code-page.ts';
 import { listSheetReferences } from './formula-tokens.ts';
 
 export interface BiffSheetFacts {
@@ -12,6 +13,10 @@ export interface BiffSheetFacts {
   readonly hiddenColumns: number[];
   readonly headerTexts: string[];
   readonly boxTexts: string[];
+  /** Texts of cells by `placeKey`, before version 8, when they were bytes of a code page. */
+  readonly texts: Map<number, string>;
+  /** Before version 8 as well. */
+  name: string | undefined;
   pictures: number;
 }
 
@@ -20,6 +25,8 @@ export interface BiffFacts {
   readonly sheets: BiffSheetFacts[];
   /** For each tab, its place in `sheets`. */
   readonly tabs: number[];
+  /** False where the stream breaks off: figures would be missing without a word. */
+  readonly complete: boolean;
 }
 
 export const placeKey = (row: number, column: number): number => row * 256 + column;
@@ -27,6 +34,11 @@ export const placeKey = (row: number, column: number): number => row * 256 + col
 interface Walk {
   depth: number;
   globals: boolean;
+  /** 8, or 5 for everything before. */
+  version: 5 | 8;
+  codePage: number | undefined;
+  formulaPlace: number | undefined;
+  readonly names: Map<number, string>;
   sheet: BiffSheetFacts | undefined;
   /** The next CONTINUE record holds the text of a box. */
   boxOpen: boolean;
@@ -41,6 +53,10 @@ export function readBiffFacts(stream: Uint8Array): BiffFacts {
   const walk: Walk = {
     depth: 0,
     globals: false,
+    version: 5,
+    codePage: undefined,
+    formulaPlace: undefined,
+    names: new Map(),
     sheet: undefined,
     boxOpen: false,
     offsets: [],
@@ -54,12 +70,18 @@ export function readBiffFacts(stream: Uint8Array): BiffFacts {
 }
 
 /** Sheets that BOUNDSHEET names, by their offset; a stream without such records is one sheet. */
-function arrange({ boundOffsets, offsets, sheets }: Walk): BiffFacts {
-  if (boundOffsets.length === 0) return { sheets: sheets.slice(0, 1), tabs: sheets.length > 0 ? [0] : [] };
+function arrange({ boundOffsets, offsets, sheets, names, depth }: Walk): BiffFacts {
+  const complete = depth === 0 && sheets.length > 0;
+  if (boundOffsets.length === 0)
+    return { sheets: sheets.slice(0, 1), tabs: sheets.length > 0 ? [0] : [], complete };
   const sorted = [...boundOffsets].sort((left, right) => left - right);
   return {
-    sheets: sorted.map((offset) => sheets[offsets.indexOf(offset)] ?? emptyFacts()),
+    sheets: sorted.map((offset) => ({
+      ...(sheets[offsets.indexOf(offset)] ?? emptyFacts()),
+      name: names.get(offset),
+    })),
     tabs: boundOffsets.map((offset) => sorted.indexOf(offset)),
+    complete,
   };
 }
 
@@ -70,6 +92,8 @@ function emptyFacts(): BiffSheetFacts {
     hiddenColumns: [],
     headerTexts: [],
     boxTexts: [],
+    texts: new Map(),
+    name: undefined,
     pictures: 0,
   };
 }
@@ -80,14 +104,18 @@ const isFormula = (type: number): boolean => (recordTypes.formula as readonly nu
 function readRecord(record: BiffRecord, walk: Walk): void {
   const { type } = record;
   if (isBof(type)) begin(record, walk);
+  else if (type === recordTypes.codePage && record.data.byteLength >= 2)
+    walk.codePage = record.data.getUint16(0, true);
   else if (type === recordTypes.eof) walk.depth = Math.max(0, walk.depth - 1);
   else if (walk.globals && walk.depth === 1) readGlobal(record, walk);
   else if (walk.sheet) readSheetRecord(record, walk.sheet, walk);
 }
 
 /** Charts on a sheet have a substream of their own inside the sheet's. */
-function begin({ data, offset }: BiffRecord, walk: Walk): void {
+function begin({ type, data, offset }: BiffRecord, walk: Walk): void {
   walk.depth += 1;
+  if (walk.depth === 1)
+    walk.version = type === 0x809 && data.byteLength >= 2 && data.getUint16(0, true) === 0x600 ? 8 : 5;
   if (walk.depth > 1) return;
   walk.globals = data.byteLength >= 4 && data.getUint16(2, true) === 5;
   if (walk.globals) return;
@@ -97,8 +125,7 @@ function begin({ data, offset }: BiffRecord, walk: Walk): void {
 }
 
 function readGlobal({ type, data }: BiffRecord, walk: Walk): void {
-  if (type === recordTypes.boundSheet && data.byteLength >= 4)
-    walk.boundOffsets.push(data.getUint32(0, true));
+  if (type === recordTypes.boundSheet && data.byteLength >= 7) readBoundSheet(data, walk);
   if (type === recordTypes.supBook && data.byteLength >= 4) {
     const kind = data.getUint16(2, true);
     walk.books.push(kind !== 0x0401 && kind !== 0x3a01);
@@ -109,7 +136,40 @@ function readGlobal({ type, data }: BiffRecord, walk: Walk): void {
   }
 }
 
-function readSheetRecord({ type, data }: BiffRecord, sheet: BiffSheetFacts, walk: Walk): void {
+function readBoundSheet(data: DataView, walk: Walk): void {
+  const offset = data.getUint32(0, true);
+  walk.boundOffsets.push(offset);
+  if (walk.version === 5) walk.names.set(offset, readBytes(data, 7, data.getUint8(6), walk));
+}
+
+/** Records with a text in bytes of a code page: where their count stands and how wide it is. */
+const labelRecords: Readonly<Record<number, { readonly at: number; readonly wide: boolean }>> = {
+  4: { at: 7, wide: false },
+  516: { at: 6, wide: true },
+  214: { at: 6, wide: true },
+  7: { at: 0, wide: false },
+  519: { at: 0, wide: true },
+};
+
+/** A label names its cell; the result of a formula follows the formula's record. */
+function readOldLabel({ type, data }: BiffRecord, sheet: BiffSheetFacts, walk: Walk): void {
+  const label = labelRecords[type];
+  if (!label || data.byteLength < label.at + 2) return;
+  const count = label.wide ? data.getUint16(label.at, true) : data.getUint8(label.at);
+  const place =
+    label.at > 0 ? placeKey(data.getUint16(0, true), data.getUint16(2, true) & 255) : walk.formulaPlace;
+  if (place !== undefined)
+    sheet.texts.set(place, readBytes(data, label.at + (label.wide ? 2 : 1), count, walk));
+}
+
+function readBytes(data: DataView, start: number, count: number, walk: Walk): string {
+  const end = Math.min(start + count, data.byteLength);
+  return decodeByCodePage(new Uint8Array(data.buffer, data.byteOffset + start, end - start), walk.codePage);
+}
+
+function readSheetRecord(record: BiffRecord, sheet: BiffSheetFacts, walk: Walk): void {
+  const { type, data } = record;
+  if (walk.version === 5) readOldLabel(record, sheet, walk);
   if (isFormula(type)) readFormula(data, sheet, walk);
   else if (type === recordTypes.columnInfo) readColumnInfo(data, sheet);
   else if (type === recordTypes.header || type === recordTypes.footer)
@@ -124,6 +184,7 @@ function readFormula(data: DataView, sheet: BiffSheetFacts, walk: Walk): void {
   if (data.byteLength < 4) return;
   const place = placeKey(data.getUint16(0, true), data.getUint16(2, true) & 255);
   sheet.formulas.add(place);
+  walk.formulaPlace = place;
   if (walk.books.length === 0 || data.byteLength < 23) return;
   const size = Math.min(data.getUint16(20, true), data.byteLength - 22);
   const tokens = new DataView(data.buffer, data.byteOffset + 22, size);
