@@ -45,6 +45,10 @@ export const desktopWords = {
     pdf: 'PDF 文件',
   },
   about: (version: string) => `版本 ${version}\n全部数据保存在本机的规划文件中，本程序不访问网络。`,
+  noStart: {
+    title: '规划工作台无法启动',
+    text: (cause: string) => `规划文件没有被打开，也没有改动。请把下面的内容告诉维护人员：\n${cause}`,
+  },
   lost: {
     title: '规划工作台需要重新启动',
     text: '后台程序意外停止。已经显示“已保存”的内容都在规划文件中，重新启动后可以继续。',

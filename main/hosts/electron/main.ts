@@ -28,7 +28,7 @@ const opened = new OpenedPlans();
 opened.add(readPlanArguments(process.argv.slice(1), process.cwd()));
 
 if (askedForDebugging() || !app.requestSingleInstanceLock()) app.quit();
-else void app.whenReady().then(run);
+else void app.whenReady().then(run).catch(giveUp);
 
 async function run(): Promise<void> {
   const log = openFaultLog(app.getPath('logs'));
@@ -38,7 +38,7 @@ async function run(): Promise<void> {
   );
   await lockSession(session.defaultSession);
   servePage(builtFile('../renderer'));
-  const settings = new Settings();
+  const settings = new Settings(log);
   const workbench = startAppWorker({
     workerPath: builtFile('./app-worker.js'),
     readerWorker: builtFile('./reader-worker.js'),
@@ -64,6 +64,12 @@ async function run(): Promise<void> {
   watchPage(window, log);
   followSystem(window);
   closeBeforeQuit(workbench);
+}
+
+/** A start that failed must not leave a program without a window. */
+function giveUp(error: unknown): void {
+  dialog.showErrorBox(desktopWords.noStart.title, desktopWords.noStart.text(String(error)));
+  app.exit(1);
 }
 
 function followSystem(window: BrowserWindow): void {

@@ -85,61 +85,88 @@ function giveRecentPlansTitles(store: Pick<Store<StoredSettings>, 'get' | 'set'>
   store.set('recentPlans', named.slice(0, most.recentPlans));
 }
 
+function openStore(folder: string | undefined): Store<StoredSettings> {
+  const store = new Store<StoredSettings>({
+    name: 'settings',
+    schema,
+    defaults,
+    clearInvalidConfig: true,
+    migrations: { '0.1.0': giveRecentPlansTitles },
+    ...(folder === undefined ? {} : { cwd: folder }),
+  });
+  // The package opens a channel of its own that would answer any frame; nothing here needs it.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  return store;
+}
+
+/** Values are held in memory: a profile that can't be read or written costs the memory of them, not the program. */
 export class Settings {
-  readonly #store: Store<StoredSettings>;
+  readonly #report: (text: string, place: string) => void;
+  readonly #store: Store<StoredSettings> | undefined;
+  readonly #values: StoredSettings = { ...defaults };
 
   /** `folder`: where the settings file lies; absent = the program's own folder for the person. */
-  constructor(folder?: string) {
-    this.#store = new Store<StoredSettings>({
-      name: 'settings',
-      schema,
-      defaults,
-      clearInvalidConfig: true,
-      migrations: { '0.1.0': giveRecentPlansTitles },
-      ...(folder === undefined ? {} : { cwd: folder }),
-    });
-    // The package opens a channel of its own that would answer any frame; nothing here needs it.
-    ipcMain.removeAllListeners('electron-store-get-data');
+  constructor(report: (text: string, place: string) => void, folder?: string) {
+    this.#report = report;
+    try {
+      this.#store = openStore(folder);
+      // What was cleared as invalid comes without its defaults.
+      Object.assign(this.#values, this.#store.store);
+    } catch (error) {
+      report(String(error), 'settings');
+    }
+  }
+
+  /** Throws where a value fits no schema; nothing is kept then. */
+  #keep(changes: Partial<StoredSettings>): void {
+    try {
+      this.#store?.set(changes);
+    } catch (error) {
+      if (String(error).includes('schema violation')) throw error;
+      this.#report(String(error), 'settings');
+    }
+    Object.assign(this.#values, changes);
   }
 
   get window(): WindowState {
-    return this.#store.get('window');
+    return this.#values.window;
   }
 
   set window(state: WindowState) {
-    this.#store.set('window', state);
+    this.#keep({ window: state });
   }
 
   get recentPlans(): readonly RecentPlan[] {
-    return this.#store.get('recentPlans');
+    return this.#values.recentPlans;
   }
 
   addRecentPlan(plan: RecentPlan): void {
     const title = plan.title.slice(0, most.text);
     const others = this.recentPlans.filter(({ path }) => path !== plan.path);
-    this.#store.set('recentPlans', [{ ...plan, title }, ...others].slice(0, most.recentPlans));
+    this.#keep({ recentPlans: [{ ...plan, title }, ...others].slice(0, most.recentPlans) });
   }
 
+  /** One, or all of them. */
   forgetRecentPlans(path?: string): void {
     const kept = path === undefined ? [] : this.recentPlans.filter((plan) => plan.path !== path);
-    this.#store.set('recentPlans', kept);
+    this.#keep({ recentPlans: kept });
   }
 
   lastFolder(use: FolderUse): string | undefined {
-    return this.#store.get('lastFolders')[use];
+    return this.#values.lastFolders[use];
   }
 
   rememberFolder(use: FolderUse, folder: string): void {
-    this.#store.set('lastFolders', { ...this.#store.get('lastFolders'), [use]: folder });
+    this.#keep({ lastFolders: { ...this.#values.lastFolders, [use]: folder } });
   }
 
   get page(): DesktopSettings {
-    return { person: this.#store.get('person'), columnWidths: this.#store.get('columnWidths') };
+    return { person: this.#values.person, columnWidths: this.#values.columnWidths };
   }
 
   /** Throws where a value fits no schema; nothing is kept then. */
   changePage(changes: Partial<DesktopSettings>): DesktopSettings {
-    this.#store.set(changes as Partial<StoredSettings>);
+    this.#keep(changes as Partial<StoredSettings>);
     return this.page;
   }
 }

@@ -65,7 +65,8 @@ export async function startMain(folder: string, set: () => void = () => undefine
 
 export async function startProgram(folder: string, set?: () => void): Promise<Program> {
   await startMain(folder, set);
-  while (!double.menu) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!double.menu && double.app.exits.length === 0)
+    await new Promise((resolve) => setTimeout(resolve, 5));
   const { webContents } = double.windows[0]!;
   const [exposedAs, bridge] = runPreload(ownFrame);
   return {
