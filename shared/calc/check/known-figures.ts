@@ -31,9 +31,15 @@ export function indexKnownFigures(
 ): (period: PeriodKey) => KnownFigures {
   const cells = new Map<string, Map<PeriodKey, HeldFigure>>();
   const isYtd = (indicator: string) => indicators.get(indicator)?.reporting === 'ytd';
+  const spans = new Map<PeriodKey, PeriodKey>();
   const spanKey = (indicator: string, period: PeriodKey) => {
-    const parsed = isYtd(indicator) ? parsePeriod(period) : undefined;
-    return parsed ? yearToDateKey(parsed) : period;
+    if (!isYtd(indicator)) return period;
+    let span = spans.get(period);
+    if (span === undefined) {
+      const parsed = parsePeriod(period);
+      spans.set(period, (span = parsed ? yearToDateKey(parsed) : period));
+    }
+    return span;
   };
   for (const figure of held) {
     const key = cellKey(figure.indicator, figure.unit);
@@ -46,13 +52,16 @@ export function indexKnownFigures(
     cells.get(cellKey(indicator, unit))?.get(spanKey(indicator, period));
 
   return (period) => {
-    const now = parsePeriod(period);
+    const parsed = parsePeriod(period);
+    const now = parsed?.type === 'span' ? undefined : parsed;
+    const yearBefore = now && printPeriod(previousYear(now));
+    const before = now && printPeriod(priorPeriod(now));
     return {
       previousYear: (indicator, unit) =>
-        now && now.type !== 'span' ? find(indicator, unit, printPeriod(previousYear(now)))?.value : undefined,
+        yearBefore === undefined ? undefined : find(indicator, unit, yearBefore)?.value,
       priorPeriod: (indicator, unit) => {
-        if (!now || now.type === 'span' || (isYtd(indicator) && now.index === 1)) return undefined;
-        return find(indicator, unit, printPeriod(priorPeriod(now)))?.value;
+        if (!now || before === undefined || (isYtd(indicator) && now.index === 1)) return undefined;
+        return find(indicator, unit, before)?.value;
       },
       current: (reference: FigureReference, unit) => {
         const figure = find(reference.indicator, reference.unit ?? unit, period);
@@ -66,7 +75,7 @@ export function indexKnownFigures(
 }
 
 function cellKey(indicator: string, unit: string): string {
-  return JSON.stringify([indicator, unit]);
+  return `${indicator}\u0000${unit}`;
 }
 
 /** Earlier figures of the same period type; for a ytd indicator only those that end in the same month. */

@@ -58,7 +58,7 @@ export function screenFigures(input: ScreeningInput): Finding[] {
 type CellIndex = ReadonlyMap<string, ScreenedFigure>;
 
 function cellKey(indicator: string, unit: string, column: string): string {
-  return JSON.stringify([indicator, unit, column]);
+  return `${indicator}\u0000${unit}\u0000${column}`;
 }
 
 function indexCells(figures: readonly ScreenedFigure[]): CellIndex {
@@ -101,10 +101,19 @@ function referenceFor(input: ScreeningInput, figure: ScreenedFigure, cells: Cell
 
 const powerTolerance = 0.1;
 
+/**
+ * Clearly less than a power of ten apart. Nearly every figure is, and a logarithm of 40 digits costs more than all other
+ * checks together; whatever comes near a limit is computed exactly. No figure is made of these binary numbers.
+ */
+function isNear(value: DecimalText, reference: DecimalText): boolean {
+  const quotient = Number(value) / Number(reference);
+  return quotient > 0.2 && quotient < 5;
+}
+
 /** |log10(value / reference)| within 0.1 of 2, 3, 4 … is an error, of 1 a query. */
 function screenScale(input: ScreeningInput, figure: ScreenedFigure, cells: CellIndex): Finding | undefined {
   const reference = referenceFor(input, figure, cells);
-  if (!reference) return undefined;
+  if (!reference || isNear(figure.value!, reference.value)) return undefined;
   const quotient = new Decimal(figure.value!).div(reference.value === '0' ? Number.NaN : reference.value);
   if (!quotient.isFinite() || !quotient.isPositive() || quotient.isZero()) return undefined;
   const exponent = Decimal.log10(quotient).toNumber();
@@ -166,7 +175,7 @@ function screenHistory(input: ScreeningInput, figure: ScreenedFigure): Finding |
 /** The sheet's 上年同期 against the accepted figure, after rounding to the indicator's decimals and the stated unit's precision. */
 function screenPrevious(input: ScreeningInput, figure: ScreenedFigure): Finding[] {
   const known = input.known.previousYear(figure.indicator, figure.unit);
-  if (known === undefined) return [];
+  if (known === undefined || known === figure.value) return [];
   const decimals = input.indicators.get(figure.indicator)?.decimals;
   const precision = new Decimal(10).pow(-rawDecimals(figure.raw)).times(figure.factor ?? 1);
   const [said, held] = [new Decimal(figure.value!), new Decimal(known)];

@@ -153,15 +153,29 @@ function onlyRow(input: IdentifyInput, senders: NameIndex): Claim | undefined {
   return undefined;
 }
 
+interface OwnName {
+  readonly code: string;
+  readonly name: string;
+}
+
+const ownNames = new WeakMap<NameIndex, readonly OwnName[]>();
+
+/** Names of all units as they may stand inside a longer text. */
+function ownNamesOf(index: NameIndex): readonly OwnName[] {
+  const known = ownNames.get(index);
+  if (known) return known;
+  const names = index.entries.flatMap((entry) =>
+    [...entry.names, ...entry.aliases].map((name) => ({ code: entry.code, name: normaliseUnitName(name) })),
+  );
+  const usable = names.filter(({ name }) => name.length >= 2);
+  ownNames.set(index, usable);
+  return usable;
+}
+
 /** The one unit whose whole name stands in the text; a name inside a longer found name doesn't count. */
 function findNamed(index: NameIndex, text: string): string | undefined {
   const key = foldText(tidyText(text)).toLowerCase();
-  const hits: { code: string; name: string }[] = [];
-  for (const { code, names, aliases } of index.entries)
-    for (const name of [...names, ...aliases]) {
-      const own = normaliseUnitName(name);
-      if (own.length >= 2 && key.includes(own)) hits.push({ code, name: own });
-    }
+  const hits = ownNamesOf(index).filter(({ name }) => key.includes(name));
   const longest = hits.filter(
     (hit) => !hits.some((other) => other.name !== hit.name && other.name.includes(hit.name)),
   );
