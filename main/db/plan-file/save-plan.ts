@@ -47,13 +47,23 @@ async function makeSubfolder({ files, paths }: PlanContext, path: string): Promi
   if (await files.makeFolder(path)) await files.syncFolder(paths.folder);
 }
 
-/** Copies the damaged plan file into `damaged/`; it is never lost by saving over it. */
-export async function keepDamaged(context: PlanContext, path: string): Promise<string> {
+/** Unlike every other name so far, even where the clock stands still. */
+function asideName({ now }: PlanContext, ending: string): string {
+  return `${now().getTime().toString(36)}-${randomBytes(3).toString('hex')}${ending}`;
+}
+
+/** A second name, or a copy, in `damaged/`: what lies at the plan's place is never lost by saving over it. */
+async function keepAside(context: PlanContext, path: string): Promise<string> {
   const { files, paths } = context;
   await makeSubfolder(context, paths.damaged);
-  const kept = join(paths.damaged, `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}.kept`);
+  const kept = join(paths.damaged, asideName(context, '.kept'));
   await linkOrCopy(files, path, kept, tempPath(paths, paths.damaged));
   await files.syncFolder(paths.damaged);
+  return kept;
+}
+
+export async function keepDamaged(context: PlanContext, path: string): Promise<string> {
+  const kept = await keepAside(context, path);
   context.notices.add('damaged-kept-aside', { kept });
   return kept;
 }
@@ -67,7 +77,7 @@ async function setPresentAside(context: PlanContext, request: SaveRequest): Prom
   if (present.kind === 'damaged') return { kind: 'file', path: await keepDamaged(context, paths.plan) };
   const found = await readHeaderOf(files, paths.plan);
   if (found?.bodyHash !== present.header.bodyHash) {
-    const kept = await keepDamaged(context, paths.plan);
+    const kept = await keepAside(context, paths.plan);
     notices.add('plan-replaced-outside', { kept });
     return { kind: 'file', path: kept };
   }
@@ -86,7 +96,7 @@ async function keepTemp(context: PlanContext, temp: string, error: unknown): Pro
     await removeQuietly(files, temp);
     throw error;
   }
-  const kept = join(paths.kept, `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}.plan`);
+  const kept = join(paths.kept, asideName(context, '.plan'));
   const moved = await makeSubfolder(context, paths.kept)
     .then(() => files.rename(temp, kept))
     .then(

@@ -124,6 +124,7 @@ describe('R11 a plan file that another program holds (simulated Windows)', () =>
     expect(disk.paused).toBeGreaterThanOrEqual(7000);
     expect(disk.paused).toBeLessThan(9000);
     expect(commandsOf(await openPlanFile(planPath, optionsFor(disk, { mode: 'read' })))).toEqual([1]);
+    expect(failure.details.kept).toMatch(/^\/plans\/a\.plan\.d\/kept\/.+\.plan$/);
     const kept = await openPlanFile(failure.details.kept, optionsFor(disk, { mode: 'read' }));
     expect(commandsOf(kept)).toEqual([1, 2]);
     held.times = 0;

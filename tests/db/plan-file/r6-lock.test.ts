@@ -179,7 +179,8 @@ describe('R6 two instances and stale locks', () => {
     const plan = await openPlanFile(temporary.path, writing);
     await writeFile(temporary.path, 'put here by a backup program');
     await plan.saveWhole(text('state 3'));
-    const notice = plan.notices.find((one) => one.code === 'plan-replaced-outside');
+    expect(codesOf(plan)).toEqual(['plan-replaced-outside']);
+    const notice = plan.notices[0];
     expect(await readFile(String(notice?.details.kept), 'utf8')).toBe('put here by a backup program');
     await plan.close(text('state 3'));
     expect((await stat(temporary.path)).isFile()).toBe(true);

@@ -48,15 +48,18 @@ export function readSayings(output: string, before: readonly string[]): Said {
   return { acknowledged, allowed, originals };
 }
 
-async function runAndKill(child: ChildProcess, delay: number): Promise<string> {
+/**
+ * Kills after so many lines (the first comes before the plan is created) and a moment of up to 30 ms: how much was
+ * acknowledged before doesn't depend on how busy the machine is.
+ */
+async function runAndKill(child: ChildProcess, lines: number, delay: number): Promise<string> {
   let output = '';
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   child.stdout?.setEncoding('utf8');
   child.stdout?.on('data', (text: string) => {
     output += text;
-    // From the first word on: creating the plan can be hit as well.
-    timer ??= setTimeout(() => child.kill('SIGKILL'), delay);
+    if (output.split('\n').length > lines) timer ??= setTimeout(() => child.kill('SIGKILL'), delay);
   });
   await ended;
   clearTimeout(timer);
@@ -108,7 +111,7 @@ export async function runKillTrials(
       const child = spawn(process.execPath, [script, JSON.stringify(trial)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      const said = readSayings(await runAndKill(child, random() * 300), before);
+      const said = readSayings(await runAndKill(child, 1 + random() * 40, random() * 30), before);
       const { outcome, details, token } = await judge(trial, said);
       const started = child.signalCode === 'SIGKILL';
       const found = started ? outcome : 'not started';

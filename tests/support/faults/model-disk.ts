@@ -162,7 +162,7 @@ export class ModelDisk implements FileSystemPort {
   async rename(from: string, to: string): Promise<void> {
     this.#step('rename', to);
     const inode = this.#inode(from);
-    if (dirname(from) !== dirname(to)) throw failure('EXDEV', to);
+    if (!this.#folders.has(dirname(to))) throw failure('ENOENT', to);
     this.#names.delete(from);
     this.#names.set(to, inode);
     this.#note({ kind: 'rename', from, to, inode });
