@@ -1,19 +1,16 @@
-import type { DesktopBridge as Bridge } from '../../shared/contract/desktop-bridge.ts';
-import { CallFailure } from './client.ts';
+import type { DesktopBridge } from '../../shared/contract/desktop-bridge.ts';
 import type { Transport } from './transport.ts';
-
-/** What the preload exposes as `window.workbench`. */
-export type DesktopBridge = Bridge<File>;
 
 declare global {
   interface Window {
-    readonly workbench?: DesktopBridge;
+    /** Handed in by the desktop program; absent in a browser. */
+    readonly workbench?: DesktopBridge<File>;
   }
 }
 
-export function createDesktopTransport(bridge: DesktopBridge): Transport {
+export function createDesktopTransport(bridge: DesktopBridge<File>): Transport {
   return {
-    kind: 'desktop',
+    desktop: bridge,
     start: () => Promise.resolve(),
     call: (method, input, options) => bridge.call(method, input, options),
     cancel: (job) => bridge.cancel(job),
@@ -28,9 +25,7 @@ export function createDesktopTransport(bridge: DesktopBridge): Transport {
         ),
       );
     },
-    async saveFile(name, content) {
-      const saved = await bridge.saveFileAs(name, content as Uint8Array);
-      if (!saved.ok) throw new CallFailure(saved.error);
-    },
+    saveFile: (name, content) => bridge.saveFileAs(name, content),
+    copy: (text) => bridge.copy(text),
   };
 }

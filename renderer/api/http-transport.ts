@@ -25,7 +25,6 @@ export function createHttpTransport(): Transport {
   };
 
   return {
-    kind: 'web',
     async start() {
       const token = readStartToken();
       if (!token) return;
@@ -54,8 +53,10 @@ export function createHttpTransport(): Transport {
       return sent;
     },
     async saveFile(name, content) {
-      offerDownload(name, content as Uint8Array<ArrayBuffer>);
+      offerDownload(name, content);
+      return { ok: true, value: name };
     },
+    copy: (text) => navigator.clipboard.writeText(text),
   };
 }
 
@@ -103,8 +104,8 @@ function reviveBytes(_key: string, value: unknown): unknown {
 }
 
 /** Offers bytes as a download of the browser. */
-export function offerDownload(name: string, content: Uint8Array<ArrayBuffer>): void {
-  const address = URL.createObjectURL(new Blob([content]));
+function offerDownload(name: string, content: Uint8Array): void {
+  const address = URL.createObjectURL(new Blob([content as Uint8Array<ArrayBuffer>]));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -10,6 +10,7 @@ import { SearchBox } from './SearchBox.tsx';
 import { screenList } from './screen-list.tsx';
 import { useSession, useSessionState } from './session.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useDesktopEvents } from './use-desktop-events.ts';
 import { useHistory } from './use-history.ts';
 
 /** Navigation, top bar, the screen of the address and the inspector. */
@@ -17,6 +18,7 @@ export function Frame() {
   const route = useRoute();
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
+  useMenu({ openSearch: () => setSearching(true), openKeys: () => setHelping(true) });
   useFrameKeys({ openSearch: () => setSearching(true), openKeys: () => setHelping(true) });
   const session = useSession();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected on one screen says nothing on another
@@ -151,6 +153,36 @@ function useFrameKeys({
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
+  });
+}
+
+/** Commands of the native menu; plans opened from outside are the business of the whole page. */
+function useMenu({
+  openSearch,
+  openKeys,
+}: {
+  readonly openSearch: () => void;
+  readonly openKeys: () => void;
+}) {
+  const session = useSession();
+  const history = useHistory();
+  const takeReturns = async () => {
+    go(printRoute('returns'));
+    const paths = await session.client.transport.desktop?.chooseReturns();
+    if (paths) await session.takePaths(paths);
+  };
+  useDesktopEvents((event) => {
+    if (event.kind !== 'menu') return;
+    const actions = {
+      'new-plan': () => go(printRoute('start')),
+      'take-returns': () => void takeReturns(),
+      undo: history.undo,
+      redo: history.redo,
+      search: openSearch,
+      help: openKeys,
+      shortcuts: openKeys,
+    } as const;
+    actions[event.command]();
   });
 }
 

@@ -15,6 +15,11 @@ export interface IntakeState {
   readonly failure: EnvelopeError | undefined;
 }
 
+export interface IntakeChoices {
+  readonly form?: string;
+  readonly period?: string;
+}
+
 const idleIntake: IntakeState = {
   progress: undefined,
   cancel: undefined,
@@ -52,7 +57,15 @@ export interface Session {
     files: readonly File[],
     choices?: { readonly form?: string; readonly period?: string },
   ): Promise<void>;
+  /** The same for files that the desktop program chose by their paths. */
+  takePaths(paths: readonly string[]): Promise<void>;
   clearIntake(): void;
+  /** Saves a file of an answer (`path` when the host wrote it already); the place where it lies, undefined when given up. */
+  saveFile(file: {
+    readonly name: string;
+    readonly path?: string | undefined;
+    readonly bytes?: Uint8Array | undefined;
+  }): Promise<string | undefined>;
   setPeriod(period: string): void;
   setUnit(unit: string): void;
   setPerson(name: string): void;
@@ -88,13 +101,17 @@ export function createSession(client: Client): Session {
     }
   };
 
-  const takeIn: Session['takeIn'] = async (files, choices = {}) => {
+  const stage = async (
+    count: number,
+    send: () => Promise<readonly unknown[]>,
+    choices: IntakeChoices,
+  ): Promise<void> => {
     const { opened, person } = store.get();
-    if (!opened || files.length === 0) return;
+    if (!opened || count === 0) return;
     const onProgress = (progress: Progress) => store.set({ intake: { ...store.get().intake, progress } });
-    store.set({ saving: 'saving', intake: { ...idleIntake, progress: firstProgress(files.length) } });
+    store.set({ saving: 'saving', intake: { ...idleIntake, progress: firstProgress(count) } });
     try {
-      const sent = (await client.transport.sendFiles(files)) as MethodCall<'returns/stage'>['files'];
+      const sent = (await send()) as MethodCall<'returns/stage'>['files'];
       const input = { plan: opened.plan, files: sent, ...choices, ...(person && { by: person }) };
       const job = client.run('returns/stage', input, onProgress);
       store.set({ intake: { ...store.get().intake, cancel: job.cancel } });
@@ -109,6 +126,16 @@ export function createSession(client: Client): Session {
         intake: { ...idleIntake, failure: failureOf(error) },
       });
     }
+  };
+
+  const takeIn: Session['takeIn'] = (files, choices = {}) =>
+    stage(files.length, () => client.transport.sendFiles(files), choices);
+
+  const saveFile: Session['saveFile'] = async (file) => {
+    if (!file.bytes) return file.path ?? file.name;
+    const saved = await client.transport.saveFile(file.name, file.bytes);
+    if (!saved.ok) throw new CallFailure(saved.error);
+    return saved.value;
   };
 
   /** Returns of one other period just came in: show that period, or the person would look for them in vain. */
@@ -127,6 +154,8 @@ export function createSession(client: Client): Session {
     client,
     store,
     takeIn,
+    takePaths: (paths) => stage(paths.length, async () => paths.map((path) => ({ path })), {}),
+    saveFile,
     clearIntake: () => store.set({ intake: idleIntake }),
     async openPlan(opened) {
       const content = indexPlan(await client.call('plan/get-content', { plan: opened.plan }));

@@ -87,6 +87,13 @@ export const startWords = {
   passwordNeeded: '这个规划文件设了密码',
   working: '正在打开…',
   noRecent: '还没有打开过规划。',
+  demo: '先看演示',
+  demoHint: '用编造的数据走完下发、收表、审核、汇总、评估一整圈，不影响您自己的规划。',
+  demoAction: '打开演示规划',
+  browse: '浏览…',
+  choosePack: '选择规划包文件夹…',
+  choosePath: '选择保存位置…',
+  newName: '新规划',
   cannotStart: '连接不上工作台程序。请关闭本页，从程序重新打开。',
 } as const;
 

@@ -201,7 +201,7 @@ describe.skipIf(browserMissing)('workbench in the browser', () => {
     );
   });
 
-  it.each(['plan', 'forms', 'projects', 'returns', 'start'])(
+  it.each(['plan', 'forms', 'projects', 'evaluation', 'data', 'revision', 'returns', 'start'])(
     'has no serious finding on %s',
     async (screen) => {
       await go(`#/${screen}`);

@@ -54,6 +54,7 @@ export function useGridController(input: ControllerInput) {
   const latest = useRef(input);
   latest.current = input;
   const editor = useRef<HTMLTextAreaElement>(null);
+  const headersWanted = useRef(false);
 
   const update = (patch: Partial<GridState>) => {
     now.current = { ...now.current, ...patch };
@@ -264,12 +265,12 @@ export function useGridController(input: ControllerInput) {
     });
   };
 
-  const copyTo = (data: Pick<DataTransfer, 'setData'>, withHeaders = false): void => {
+  const copyTo = (data: Pick<DataTransfer, 'setData'>): void => {
     const selection = current();
     if (!selection) return;
     const block = blockOf(selection);
     const columns = latest.current.props.columns.slice(block.left, block.right + 1);
-    const headers = withHeaders ? [columns.map((column) => column.header.at(-1) ?? '')] : [];
+    const headers = headersWanted.current ? [columns.map((column) => column.header.at(-1) ?? '')] : [];
     const texts = [...headers, ...textsOf(block)];
     data.setData('text/plain', printTextBlock(texts));
     data.setData(
@@ -343,11 +344,11 @@ export function useGridController(input: ControllerInput) {
     else selectStill({ active: { row: 0, column: 0 }, extent: { row: rows - 1, column: columns - 1 } });
   };
 
-  const copyWithHeaders = async () => {
-    const flavours: Record<string, string> = {};
-    copyTo({ setData: (type, text) => void (flavours[type] = text) }, true);
-    const blobs = Object.entries(flavours).map(([type, text]) => [type, new Blob([text], { type })] as const);
-    await navigator.clipboard?.write([new ClipboardItem(Object.fromEntries(blobs))]);
+  /** Asks the browser for an ordinary copy, so that the page needs no right to the clipboard of its own. */
+  const copyWithHeaders = () => {
+    headersWanted.current = true;
+    document.execCommand('copy');
+    headersWanted.current = false;
   };
 
   /** False where the key should keep its ordinary meaning. */
@@ -413,7 +414,7 @@ export function useGridController(input: ControllerInput) {
         props.onRedo?.();
         return props.onRedo !== undefined;
       case 'copy-with-headers':
-        void copyWithHeaders();
+        copyWithHeaders();
         return true;
       case 'menu': {
         const selection = current();

@@ -79,8 +79,8 @@ function ExportButton({ form, period }: { readonly form: string; readonly period
     setWorking(true);
     try {
       const file = await session.client.call('consolidation/export', { plan: opened.plan, form, period });
-      if (file.bytes) await session.client.transport.saveFile(file.name, file.bytes);
-      void message.success(words.exported(file.path ?? file.name));
+      const saved = await session.saveFile(file);
+      if (saved) void message.success(words.exported(saved));
     } catch (error) {
       showFailure(notification, failureOf(error));
     } finally {

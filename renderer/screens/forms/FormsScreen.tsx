@@ -1,6 +1,7 @@
 import { Button, Select, Tabs } from 'antd';
 import { useMemo } from 'react';
 import type { Form, PlanIndex } from '../../api/plan-content.ts';
+import { Facts } from '../../components/facts/Facts.tsx';
 import { Grid } from '../../components/grid/Grid.tsx';
 import type { GridCell, GridColumn } from '../../components/grid/model.ts';
 import { useRememberedWidths } from '../../frame/remembered.ts';
@@ -9,7 +10,6 @@ import { useOpenPlan } from '../../frame/session.tsx';
 import { periodTypeWords } from '../../words/frame.ts';
 import { formsWords as words } from '../../words/screen-plan.ts';
 import { returnsWords } from '../../words/screen-returns.ts';
-import { Facts } from '../plan/IndicatorCard.tsx';
 
 /** 报表: `#/forms/T1` shows a form, its items, senders and checks. */
 export function FormsScreen() {

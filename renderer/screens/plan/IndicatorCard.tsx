@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
-import type { ReactNode } from 'react';
 import { targetColumns } from '../../../shared/domain/target.ts';
 import type { Indicator, PlanIndex } from '../../api/plan-content.ts';
+import { Facts } from '../../components/facts/Facts.tsx';
 import { StatusIcon } from '../../components/status/StatusIcon.tsx';
 import { planWords as words } from '../../words/screen-plan.ts';
 import { readTarget } from './target-reading.ts';
@@ -77,21 +77,6 @@ export function IndicatorCard({
         />
       )}
     </div>
-  );
-}
-
-export function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
-  return (
-    <dl className="facts">
-      {facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
   );
 }
 

@@ -78,8 +78,8 @@ function useReturnActions(id: number) {
           ...(reason && { reason }),
         });
         for (const file of files) {
-          if (file.bytes) await session.client.transport.saveFile(file.name, file.bytes);
-          void message.success(words.sentBack(file.path ?? file.name));
+          const saved = await session.saveFile(file);
+          if (saved) void message.success(words.sentBack(saved));
         }
       }),
     withdraw: (reason: string) =>

@@ -8,7 +8,7 @@ import { FailureNote } from '../../frame/failure.tsx';
 import { periodForType } from '../../frame/periods.ts';
 import { useRememberedWidths } from '../../frame/remembered.ts';
 import { go, printRoute } from '../../frame/route.ts';
-import { useOpenPlan } from '../../frame/session.tsx';
+import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { useQuery } from '../../frame/use-query.ts';
 import { periodWords } from '../../words/periods.ts';
 import { returnsWords as words } from '../../words/screen-returns.ts';
@@ -54,6 +54,7 @@ function cellOf(row: SenderRow, column: string): GridCell {
 /** Who has sent the form for the period, who is late, and the chase list to paste into a chat. */
 export function SendersView({ form }: { readonly form: Form }) {
   const { opened, state } = useOpenPlan();
+  const { client } = useSession();
   const { message } = App.useApp();
   const period = periodForType(state.period, form.period);
   const status = useQuery('returns/status', { plan: opened.plan, form: form.code, period });
@@ -76,7 +77,7 @@ export function SendersView({ form }: { readonly form: Form }) {
     );
     if (missing.length === 0) return void message.info(words.chaseNone);
     const names = missing.map((row) => row.name).join('、');
-    await navigator.clipboard.writeText(
+    await client.transport.copy(
       words.chaseText(form.title, periodWords(period), status.value?.due ?? null, names),
     );
     void message.success(words.chaseCopied);

@@ -1,13 +1,14 @@
 import { Alert, App, Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
+import type { DesktopBridge } from '../../../shared/contract/desktop-bridge.ts';
 import type { EnvelopeError } from '../../../shared/contract/method.ts';
 import type { OpenedPlan } from '../../../shared/contract/plans.ts';
 import { failureOf } from '../../api/client.ts';
 import { Field } from '../../components/field/Field.tsx';
+import { failureSentence } from '../../frame/failure.tsx';
 import { readRemembered } from '../../frame/remembered.ts';
 import { go, printRoute } from '../../frame/route.ts';
 import { type RecentPlan, useSession, useSessionState } from '../../frame/session.tsx';
-import { errorSentence } from '../../words/errors.ts';
 import { startWords } from '../../words/frame.ts';
 import { packFaultLine } from '../../words/pack.ts';
 
@@ -57,6 +58,10 @@ export function StartScreen() {
             />
           )}
         </Field>
+        <DemoLine
+          disabled={working}
+          onOpen={() => void enter(() => session.client.call('workbench/open-demo', { by: name.trim() }))}
+        />
         {failure && <StartFailure failure={failure} />}
         {plans.length > 0 && (
           <StartSection title={startWords.opened}>
@@ -96,6 +101,21 @@ export function StartScreen() {
           }
         />
       </div>
+    </div>
+  );
+}
+
+/** The whole circle on made-up figures, one click away. */
+function DemoLine({ onOpen, disabled }: { readonly onOpen: () => void; readonly disabled: boolean }) {
+  return (
+    <div className="start-plan">
+      <div className="start-plan-text">
+        <div>{startWords.demo}</div>
+        <div className="quiet">{startWords.demoHint}</div>
+      </div>
+      <Button onClick={onOpen} disabled={disabled}>
+        {startWords.demoAction}
+      </Button>
     </div>
   );
 }
@@ -156,6 +176,7 @@ function OpenForm({ onOpen, working, askPassword }: OpenFormProps) {
             onChange={(event) => setPassword(event.target.value)}
           />
         )}
+        <Browse choose={(desktop) => desktop.choosePlan()} onChosen={(chosen) => onOpen(chosen, password)} />
         <Button disabled={working || path.trim() === ''} onClick={() => onOpen(path.trim(), password)}>
           {startWords.openAction}
         </Button>
@@ -189,6 +210,16 @@ function CreateForm({
           placeholder={startWords.pathPlaceholder}
           onChange={(event) => setPath(event.target.value)}
         />
+        <Browse
+          choose={(desktop) => desktop.chooseFolder('pack')}
+          onChosen={setPack}
+          label={startWords.choosePack}
+        />
+        <Browse
+          choose={(desktop) => desktop.chooseNewPlan(startWords.newName)}
+          onChosen={setPath}
+          label={startWords.choosePath}
+        />
         <Button
           disabled={working || pack.trim() === '' || path.trim() === ''}
           onClick={() => onCreate(pack.trim(), path.trim())}
@@ -200,6 +231,23 @@ function CreateForm({
   );
 }
 
+interface BrowseProps {
+  readonly choose: (desktop: DesktopBridge<File>) => Promise<string | undefined>;
+  readonly onChosen: (path: string) => void;
+  readonly label?: string;
+}
+
+/** The system's own dialog, where the desktop program offers it. */
+function Browse({ choose, onChosen, label = startWords.browse }: BrowseProps) {
+  const { desktop } = useSession().client.transport;
+  if (!desktop) return null;
+  const run = async () => {
+    const chosen = await choose(desktop);
+    if (chosen) onChosen(chosen);
+  };
+  return <Button onClick={() => void run()}>{label}</Button>;
+}
+
 /** A pack with faults lists each with its place; other failures are one sentence. */
 function StartFailure({ failure }: { readonly failure: EnvelopeError }) {
   const faults =
@@ -208,7 +256,7 @@ function StartFailure({ failure }: { readonly failure: EnvelopeError }) {
     <Alert
       type="error"
       showIcon
-      title={errorSentence(failure)}
+      title={failureSentence(failure)}
       description={
         faults.length > 0 && (
           <ul className="start-faults">

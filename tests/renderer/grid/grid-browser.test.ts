@@ -208,6 +208,13 @@ describe.skipIf(browserMissing)('grid in the browser', () => {
       expect(html).toContain('1234567.5');
     });
 
+    it('copies with the column names', async () => {
+      await cell(1, 2).click();
+      await cell(2, 3).click({ modifiers: ['Shift'] });
+      await page.keyboard.press('Control+Shift+c');
+      expect(await clipboard()).toBe('本期\t上年同期\r\n1234567.5\t1000\r\n2919\t1001\r\n');
+    });
+
     it('pastes quotes, line breaks and empty cells', async () => {
       await cell(1, 5).click();
       await paste('12\t"第一行\n第二行"\r\n\t"他说""好"""\r\n');

@@ -1,0 +1,198 @@
+import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { chartWords as words } from '../../words/chart.ts';
+import type { ChartOption } from './echarts.ts';
+import './chart.css';
+
+export interface PathPoint {
+  readonly year: number;
+  readonly value: number;
+  /** As printed, for the table and the label. */
+  readonly text: string;
+  readonly provisional?: boolean;
+}
+
+export interface PathChartProps {
+  readonly title: string;
+  readonly unit: string;
+  readonly years: readonly number[];
+  readonly actual: readonly PathPoint[];
+  readonly planned: readonly PathPoint[];
+  readonly target: { readonly value: number; readonly text: string } | undefined;
+}
+
+/** Actual figures against the planned path and the target, with a table of the same figures. */
+export function PathChart(props: PathChartProps) {
+  const [asTable, setAsTable] = useState(false);
+  const canvas = useRef<HTMLDivElement>(null);
+  const picture = useRef<(() => string) | undefined>(undefined);
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element || asTable) return;
+    let dispose: (() => void) | undefined;
+    let wanted = true;
+    void import('./echarts.ts').then(({ init }) => {
+      if (!wanted) return;
+      const chart = init(element);
+      chart.setOption(pathOption(props));
+      picture.current = () => chart.getDataURL({ pixelRatio: 2, backgroundColor: '#fff' });
+      const observer = new ResizeObserver(() => chart.resize());
+      observer.observe(element);
+      dispose = () => {
+        observer.disconnect();
+        chart.dispose();
+      };
+    });
+    return () => {
+      wanted = false;
+      picture.current = undefined;
+      dispose?.();
+    };
+  }, [props, asTable]);
+  const copy = async () => {
+    const address = picture.current?.();
+    if (!address) return;
+    const bytes = Uint8Array.from(atob(address.split(',')[1] ?? ''), (character) => character.charCodeAt(0));
+    const image = new Blob([bytes], { type: 'image/png' });
+    await navigator.clipboard
+      .write([new ClipboardItem({ 'image/png': image })])
+      .catch(() => download(image, `${props.title}.png`));
+  };
+  return (
+    <figure className="path-chart">
+      <figcaption>
+        <span>
+          {props.title}
+          <span className="quiet">（{props.unit}）</span>
+        </span>
+        <Button size="small" type="link" onClick={() => setAsTable(!asTable)}>
+          {asTable ? words.chart : words.table}
+        </Button>
+        {!asTable && (
+          <Button size="small" type="link" onClick={() => void copy()}>
+            {words.copy}
+          </Button>
+        )}
+      </figcaption>
+      {asTable ? (
+        <PathTable {...props} />
+      ) : (
+        <div ref={canvas} className="path-canvas" role="img" aria-label={describe(props)} />
+      )}
+    </figure>
+  );
+}
+
+/** Where the page may not write to the clipboard the picture is offered as a file. */
+function download(picture: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(picture);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function describe({ title, unit, actual, target }: PathChartProps): string {
+  const figures = actual.map(({ year, text }) => `${year} ${text}`).join('，');
+  return `${title}（${unit}）：${words.actual} ${figures}${target ? `；${words.target} ${target.text}` : ''}`;
+}
+
+function PathTable({ years, actual, planned, target }: PathChartProps) {
+  const textOf = (points: readonly PathPoint[], year: number) =>
+    points.find((point) => point.year === year)?.text ?? '';
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{words.year}</th>
+          <th scope="col" className="number">
+            {words.actual}
+          </th>
+          <th scope="col" className="number">
+            {words.planned}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {years.map((year) => (
+          <tr key={year}>
+            <td>{year}</td>
+            <td className="number">{textOf(actual, year)}</td>
+            <td className="number">{textOf(planned, year)}</td>
+          </tr>
+        ))}
+        {target && (
+          <tr>
+            <td>{words.target}</td>
+            <td />
+            <td className="number">{target.text}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+const ink = '#1d2129';
+const accent = '#1a5fb4';
+const grey = '#7b8490';
+
+function pathOption({ years, actual, planned, target }: PathChartProps): ChartOption {
+  const line = (points: readonly PathPoint[]) =>
+    years.map((year) => points.find((point) => point.year === year)?.value ?? null);
+  const labels = new Map(actual.map(({ year, text }) => [String(year), text]));
+  return {
+    animation: false,
+    grid: { left: 8, right: 14, top: 26, bottom: 4, containLabel: true },
+    textStyle: { fontFamily: 'inherit', fontSize: 11, color: ink },
+    xAxis: {
+      type: 'category',
+      data: years.map(String),
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: grey } },
+    },
+    yAxis: { type: 'value', scale: true, splitNumber: 3, splitLine: { lineStyle: { color: '#e9ebee' } } },
+    series: [
+      {
+        name: words.planned,
+        type: 'line',
+        data: line(planned),
+        connectNulls: true,
+        symbol: 'emptyDiamond',
+        symbolSize: 6,
+        lineStyle: { color: grey, type: 'dashed', width: 1.5 },
+        itemStyle: { color: grey },
+        endLabel: { show: true, formatter: words.planned, color: grey, offset: [-30, -10] },
+      },
+      {
+        name: words.actual,
+        type: 'line',
+        data: line(actual),
+        connectNulls: true,
+        symbol: 'circle',
+        symbolSize: 6,
+        lineStyle: { color: accent, width: 2 },
+        itemStyle: { color: accent },
+        label: {
+          show: true,
+          position: 'top',
+          color: ink,
+          formatter: ({ name }: { name: string }) => labels.get(name) ?? '',
+        },
+        ...(target && {
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            data: [{ yAxis: target.value }],
+            lineStyle: { color: '#b3261e', width: 1.5 },
+            label: {
+              formatter: `${words.target} ${target.text}`,
+              position: 'insideStartTop',
+              color: '#b3261e',
+            },
+          },
+        }),
+      },
+    ],
+  };
+}
