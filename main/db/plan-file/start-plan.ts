@@ -131,6 +131,7 @@ export async function startPlan(context: PlanContext, options: PlanFileOptions):
     await noteOtherWriter(context);
     return readWhileOthersWrite(context, options);
   }
+  if (await isNoPlan(context)) return readWhileOthersWrite(context, options);
   const lock = await lockForWriting(context, options);
   try {
     if (!lock) {
@@ -143,6 +144,12 @@ export async function startPlan(context: PlanContext, options: PlanFileOptions):
     await lock?.release();
     throw error;
   }
+}
+
+/** Reading will refuse it, and nothing can be recovered without a folder: none is made beside somebody's workbook. */
+async function isNoPlan({ files, paths }: PlanContext): Promise<boolean> {
+  if ((await files.stat(paths.folder)) !== undefined) return false;
+  return (await readHeaderOf(files, paths.plan)) === undefined;
 }
 
 /** A folder without its file (moved, renamed): the error says what is still there. */

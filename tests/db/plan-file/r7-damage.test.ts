@@ -91,6 +91,12 @@ describe('R7 damaged plan', { timeout: 300_000 }, () => {
     expect(await readdir(`${temporary.path}.d`)).not.toContain('lock');
   });
 
+  it('makes no folder beside a file that is no plan', async () => {
+    await writeFile(temporary.path, Buffer.from('PK\x03\x04 a workbook'));
+    await expect(openPlanFile(temporary.path, writing)).rejects.toMatchObject({ code: 'plan-damaged' });
+    expect(await readdir(temporary.folder)).toEqual(['a.plan']);
+  });
+
   it('passes over damaged generations to the newest sound one', async () => {
     await writeStates(temporary.path, 4);
     const generations = join(`${temporary.path}.d`, 'generations');
