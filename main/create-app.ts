@@ -7,6 +7,7 @@ import { AppError } from '../shared/errors/app-error.ts';
 import type { PlanFileOptions } from './db/plan-file/plan-file.ts';
 import type { PlanStore } from './db/plan-store.ts';
 import { createWorkbookReader, type WorkbookReader } from './excel/workbook-reader.ts';
+import { extractOutlineOf } from './features/plan/outline-queries.ts';
 import {
   checkPack,
   checkPlan,
@@ -132,6 +133,7 @@ function appHandlers(
       run: async ({ pack, folder }) => ({ folder: await writeSampleFiles(pack, folder) }),
     },
     'workbench/open-demo': { kind: 'app', run: (input) => openDemo(plans, fileOptions, installation, input) },
+    'plan/extract-outline': { kind: 'app', run: extractOutlineOf },
     'plans/check-pack': { kind: 'app', run: checkPack },
     'plans/create': {
       kind: 'app',
@@ -154,6 +156,22 @@ function appHandlers(
     },
     'plans/check-file': { kind: 'app', run: (input) => checkPlan(input, fileOptions) },
     'plans/export-pack': { kind: 'app', run: (input) => exportPack(plans.get(input.plan), input.folder) },
+    'history/restore': {
+      kind: 'app',
+      run: async ({ plan, sequence, by, reason }) => {
+        const at = fileOptions.now().toISOString();
+        const summary = { sequence, ...(reason === undefined ? {} : { reason }) };
+        await plans.get(plan).restore(sequence, { method: 'history/restore', by, at, summary });
+        return { restored: sequence };
+      },
+    },
+    'plans/set-password': {
+      kind: 'app',
+      run: async ({ plan, next }) => {
+        const { recoveryKey } = await plans.get(plan).file.changePassword(next, plans.get(plan).exportImage);
+        return recoveryKey === undefined ? {} : { recoveryKey };
+      },
+    },
     'plans/pack-file': { kind: 'app', run: (input) => packPlanFile(plans.get(input.plan), input.out) },
   };
   return handlers as Record<string, AnyHandler>;

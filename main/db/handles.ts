@@ -43,7 +43,7 @@ export interface ExecutedStatement {
 
 /** Statements are prepared once per database and SQL text: a query in a loop must not be compiled again. */
 export class StatementCache {
-  readonly #database: Database;
+  #database: Database;
   readonly #statements = new Map<string, Statement>();
 
   constructor(database: Database) {
@@ -59,6 +59,12 @@ export class StatementCache {
     return statement;
   }
 
+  /** After a restore: the same handles work on another database. */
+  moveTo(database: Database): void {
+    this.free();
+    this.#database = database;
+  }
+
   free(): void {
     for (const statement of this.#statements.values()) statement.free();
     this.#statements.clear();
@@ -71,13 +77,24 @@ export function createReadHandle(cache: StatementCache): ReadHandle {
     const rows: SqlRow[] = [];
     try {
       statement.bind([...params]);
-      while (statement.step()) rows.push(statement.getAsObject() as SqlRow);
+      // `getAsObject` would ask for the names of the columns again for every row.
+      let names: readonly string[] | undefined;
+      while (statement.step()) {
+        names ??= statement.getColumnNames();
+        rows.push(rowOf(names, statement.get() as SqlValue[]));
+      }
     } finally {
       statement.reset();
     }
     return rows;
   };
   return { all, one: (sql, params) => all(sql, params)[0] };
+}
+
+function rowOf(names: readonly string[], values: readonly SqlValue[]): SqlRow {
+  const row: SqlRow = {};
+  for (let at = 0; at < names.length; at += 1) row[names[at]!] = values[at] ?? null;
+  return row;
 }
 
 const rowsPerStatement = 50;

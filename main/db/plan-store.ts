@@ -40,6 +40,11 @@ export interface PlanStore {
     describe: (value: T) => ChangeInput,
     apply: (db: RecordingWriteHandle) => T,
   ): Promise<{ value: T; revision: number }>;
+  /**
+   * Puts an earlier state back as a new one; the state before stays as a pinned generation, so that this can be undone
+   * the same way. Throws plan-read-only, not-found, plan-damaged, write-failed (then nothing changed).
+   */
+  restore(sequence: number, change: ChangeInput): Promise<number>;
   /** The image of the database as it stands, for packing and checks. */
   exportImage(): Uint8Array;
   close(): Promise<void>;
@@ -71,7 +76,7 @@ export async function openPlan(path: string, options: PlanFileOptions): Promise<
     const migrated = migrate(database);
     cache.free();
     if ((migrated || file.journal.length > 0) && !file.readOnly)
-      await file.saveWhole(() => database.export());
+      await file.saveWhole(() => database.export(), { pinPrevious: migrated });
     return makeStore(database, new StatementCache(database), file);
   } catch (error) {
     await file.abandon();
@@ -106,7 +111,8 @@ function runTransaction<T>(
   }
 }
 
-function makeStore(database: Database, cache: StatementCache, file: PlanFile): PlanStore {
+function makeStore(opened: Database, cache: StatementCache, file: PlanFile): PlanStore {
+  let database = opened;
   const read = createReadHandle(cache);
   const exportImage = () => database.export();
   let queue: Promise<unknown> = Promise.resolve();
@@ -126,9 +132,34 @@ function makeStore(database: Database, cache: StatementCache, file: PlanFile): P
     return { value, revision };
   };
 
+  const restoreNow = async (sequence: number, change: ChangeInput): Promise<number> => {
+    if (file.readOnly) throw new AppError('plan-read-only', { path: file.path });
+    const earlier = await openDatabase(await file.readGeneration(sequence));
+    migrate(earlier);
+    const note = new StatementCache(earlier);
+    const writing = createWriteHandle(note);
+    const revision = recordChange(writing, change);
+    note.free();
+    try {
+      await file.saveWhole(() => earlier.export(), { pinPrevious: true });
+    } catch (error) {
+      earlier.close();
+      throw error;
+    }
+    cache.moveTo(earlier);
+    database.close();
+    database = earlier;
+    return revision;
+  };
+
   return {
     path: file.path,
     file,
+    restore(sequence, change) {
+      const result = queue.then(() => restoreNow(sequence, change));
+      queue = result.catch(() => undefined);
+      return result;
+    },
     readOnly: file.readOnly,
     notices: file.notices,
     read,

@@ -139,7 +139,9 @@ export const usageLines = [
   '  returns stage PLAN FILE|DIR… [--form F] [--period P] [--unit U]   收表',
   '  returns resolve PLAN --id N --finding K --as repaired|as-is --by NAME --reason TEXT',
   '  returns accept PLAN (--all | --id N…) --by NAME [--accept-repairs] [--explain TEXT] [--set-aside-parked] [--reason TEXT]',
-  '  returns withdraw|send-back PLAN --id N --by NAME --reason TEXT',
+  '  returns withdraw|send-back PLAN --id N --by NAME --reason TEXT [--out DIR]',
+  '  returns enter PLAN --form F --period P --unit U --figure A01=1.5 … --evidence TEXT --by NAME   代录',
+  '  plan set-password PLAN (--new-password-file F | --remove)   密码',
   '  returns status PLAN --form F --period P [--date D]   催报',
   '  period lock|unlock PLAN --form F --period P --by NAME [--second NAME --reason TEXT]',
   '  consolidate PLAN --form F --period P [--as-of D] [--out X.xlsx]   汇总',
@@ -151,6 +153,6 @@ export const usageLines = [
   '  report lint PLAN X.docx                  核对报告',
   '  target parse --text T --column base|year|total [--unit U]   读目标',
   '  outline extract FILE                     提取规划文本',
-  '  backup list|restore PLAN …               备份',
+  '  backup list PLAN / backup restore PLAN --sequence N --by NAME   备份',
   '  serve PLAN [--port N]                    在浏览器中打开',
 ] as const;

@@ -63,6 +63,11 @@ export const plansMethods = {
   ),
   'plans/list-open': query(z.object({}), z.object({ plans: z.array(openedPlan).readonly() })),
   'plans/close': command(inPlan, z.object({})),
+  /** null takes the password away. The recovery key comes once, to be printed. */
+  'plans/set-password': command(
+    inPlan.extend({ next: z.string().min(1).max(1024).nullable() }),
+    z.object({ recoveryKey: z.string().optional() }),
+  ),
   'plans/check-file': query(
     z.object({ path: z.string().min(1), password }),
     z.object({

@@ -8,7 +8,16 @@ export interface Arguments {
 }
 
 /** Options that stand alone; all others take at least one value. */
-const flags = new Set(['json', 'all', 'accept-repairs', 'set-aside-parked', 'help', 'version', 'open']);
+const flags = new Set([
+  'json',
+  'all',
+  'accept-repairs',
+  'set-aside-parked',
+  'help',
+  'version',
+  'open',
+  'remove',
+]);
 /** Options that take every word up to the next option. */
 const lists = new Set(['id']);
 

@@ -5,16 +5,20 @@ import { evaluate, observationsImport } from './commands/evaluation.ts';
 import { fill, formsIssue, periodLock, periodUnlock, returnsEnter } from './commands/forms.ts';
 import { outlineExtract } from './commands/outline.ts';
 import {
+  backupList,
+  backupRestore,
   packCheck,
   planCheck,
   planExportPack,
   planNew,
   planPackFile,
+  planSetPassword,
   planShow,
 } from './commands/pack-and-plan.ts';
 import {
   returnsAccept,
   returnsResolve,
+  returnsSendBack,
   returnsStage,
   returnsStatus,
   returnsWithdraw,
@@ -34,6 +38,10 @@ export const commands: Readonly<Record<string, Command>> = {
   'returns resolve': returnsResolve,
   'returns accept': returnsAccept,
   'returns withdraw': returnsWithdraw,
+  'returns send-back': returnsSendBack,
+  'backup list': backupList,
+  'backup restore': backupRestore,
+  'plan set-password': planSetPassword,
   'returns status': returnsStatus,
   consolidate,
   trace,

@@ -1,37 +1,25 @@
-import { readFile } from 'node:fs/promises';
-import { extractOutline } from '../../../../shared/calc/outline/extract-outline.ts';
-import { readPlanText } from '../../../../shared/calc/outline/read-text.ts';
-import { AppError } from '../../../../shared/errors/app-error.ts';
-import { readDocx } from '../../../reports/read-docx.ts';
-import { type Command, requireWord } from '../cli-context.ts';
+import type { MethodOutput } from '../../../../shared/contract/index.ts';
+import { type Command, call, requireWord } from '../cli-context.ts';
+
+interface Outline {
+  readonly chapters: readonly { readonly sections: readonly unknown[]; readonly boxes: readonly unknown[] }[];
+  readonly indicators: readonly unknown[];
+  readonly candidates: readonly unknown[];
+}
 
 /** Chapters, boxes, main table and quantified targets of a plan's text; nothing is stored. */
 export const outlineExtract: Command = async (context) => {
   const path = requireWord(context, 2, 'FILE');
   context.options.refuseOthers();
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new AppError('not-found', { what: 'file', path, cause: String(error) });
-  });
-  const outline = extractOutline(isZip(bytes) ? readDocx(bytes) : readPlanText(decode(bytes)));
-  const sections = outline.chapters.reduce((sum, chapter) => sum + chapter.sections.length, 0);
-  const boxes = outline.chapters.reduce((sum, chapter) => sum + chapter.boxes.length, 0);
+  const answer: MethodOutput<'plan/extract-outline'> = await call(context, 'plan/extract-outline', { path });
+  const { chapters, indicators, candidates } = answer as unknown as Outline;
+  const sections = chapters.reduce((sum, chapter) => sum + chapter.sections.length, 0);
+  const boxes = chapters.reduce((sum, chapter) => sum + chapter.boxes.length, 0);
   return {
-    json: { ...outline },
+    json: { ...answer },
     text: [
-      `章 ${outline.chapters.length}，节 ${sections}，专栏 ${boxes}，主要指标 ${outline.indicators.length}，量化目标候选 ${outline.candidates.length}`,
+      `章 ${chapters.length}，节 ${sections}，专栏 ${boxes}，主要指标 ${indicators.length}，量化目标候选 ${candidates.length}`,
     ],
     exit: 0,
   };
 };
-
-function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
-}

@@ -1,5 +1,6 @@
 import { planSummaryLines } from '../../../../renderer/words/cli.ts';
 import { packFaultLine } from '../../../../renderer/words/pack.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
 import { given } from '../arguments.ts';
 import { type Command, call, openNamedPlan, readPasswordFile, requireWord } from '../cli-context.ts';
 
@@ -86,4 +87,52 @@ export const planPackFile: Command = async (context) => {
   context.options.refuseOthers();
   await call(context, 'plans/pack-file', { plan: opened.plan, out });
   return { json: { out }, text: [`已打包为 ${out}`], exit: 0 };
+};
+
+export const backupList: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'read');
+  context.options.refuseOthers();
+  const { generations } = await call(context, 'history/list-generations', { plan: opened.plan });
+  return {
+    json: { generations },
+    text: generations.map(
+      (one) => `${one.sequence}  ${one.savedAt}  ${one.bytes} 字节${one.valid ? '' : '  已损坏'}`,
+    ),
+    exit: 0,
+  };
+};
+
+export const backupRestore: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'write');
+  const [sequence] = context.options.numbers('sequence');
+  const by = context.options.required('by');
+  const reason = context.options.optional('reason');
+  context.options.refuseOthers();
+  if (sequence === undefined) throw new AppError('usage', { reason: '缺少 --sequence' });
+  const result = await call(context, 'history/restore', {
+    plan: opened.plan,
+    sequence,
+    by,
+    ...given({ reason }),
+  });
+  return { json: result, text: [`已恢复到第 ${sequence} 次保存的状态；恢复前的状态也留作备份。`], exit: 0 };
+};
+
+/** Sets, changes or takes away the password; the recovery key is printed once. */
+export const planSetPassword: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'write');
+  const next = (await readPasswordFile(context.options.optional('new-password-file'))) ?? null;
+  const remove = context.options.flag('remove');
+  context.options.refuseOthers();
+  if ((next === null) !== remove)
+    throw new AppError('usage', { reason: '请写 --new-password-file 或 --remove' });
+  const result = await call(context, 'plans/set-password', { plan: opened.plan, next });
+  return {
+    json: result,
+    text: [
+      remove ? '已取消密码' : '已设置密码',
+      ...(result.recoveryKey ? [`恢复密钥（请打印保存）：${result.recoveryKey}`] : []),
+    ],
+    exit: 0,
+  };
 };

@@ -100,6 +100,25 @@ export const returnsWithdraw: Command = async (context) => {
   return { json: result, text: [`已撤回 ${result.withdrawn.length} 份`], exit: 0 };
 };
 
+export const returnsSendBack: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'write');
+  const ids = context.options.numbers('id');
+  const input = {
+    plan: opened.plan,
+    ids,
+    by: context.options.required('by'),
+    out: context.options.optional('out') ?? '.',
+    ...given({ reason: context.options.optional('reason') }),
+  };
+  context.options.refuseOthers();
+  const { sentBack, files } = await call(context, 'returns/send-back', input);
+  return {
+    json: { sentBack, files: files.map(({ id, name, path }) => ({ id, name, path })) },
+    text: files.map((file) => `已退回，标注后的表：${file.path}`),
+    exit: 0,
+  };
+};
+
 export const returnsStatus: Command = async (context) => {
   const opened = await openNamedPlan(context, 'read');
   const form = context.options.required('form');
