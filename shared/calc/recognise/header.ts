@@ -126,7 +126,9 @@ function fillRight(lines: readonly Map<number, Placed>[], left: number, right: n
         const leafBelow = ownTextBelow(lines, index, column);
         const next = ownTextBelow(lines, index, column + 1);
         const continues = leafBelow || (next && !line.get(column + 1) && ofWhichHeader.test(next.fold));
-        group = continues && (!here.range || here.range.bottom === here.range.top) ? here : undefined;
+        const half = leafBelow !== undefined && isHalfSentence(here.text, leafBelow.text);
+        group =
+          continues && !half && (!here.range || here.range.bottom === here.range.top) ? here : undefined;
         continue;
       }
       const below = ownTextBelow(lines, index, column);
@@ -218,10 +220,16 @@ function rowOf(line: Line): number {
   return row;
 }
 
+function isHalfSentence(upper: string, lower: string): boolean {
+  return /^(?:比|较|为)/.test(upper.trim()) || /^[±+＋－,、%％-]+$/.test(foldText(lower));
+}
+
 /** Could the two texts be one header cut at a line end? Spelling decides; neither merge nor blank tells (trap 7). */
 function isCut(upper: Segment, lower: Segment): boolean {
   if (upper.spans || lower.spans || upper.tall || upper.unit) return false;
   if (upper.text === '' || lower.text === '' || upper.text.length > 9 || lower.text.length > 9) return false;
+  // 比上年 over 增长, anything over ±%: half a sentence above, its end below.
+  if (isHalfSentence(upper.text, lower.text)) return true;
   if (!/\p{Script=Han}$/u.test(upper.text) || !/^[\p{Script=Han}（(]/u.test(lower.text)) return false;
   if (ofWhichHeader.test(foldText(upper.text)) || ofWhichHeader.test(foldText(lower.text))) return false;
   if (/^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^\d+[.、]|[:：]$/.test(upper.text))
@@ -267,6 +275,49 @@ function leaveOutTranslations(segments: readonly Segment[]): Segment[] {
   return segments.filter((segment) => !latinOnly.test(segment.text));
 }
 
+/**
+ * A last header row that is a whole header by itself (a text in every column, the label column too) and stands apart
+ * below a blank row: short names under the printed header. The printed one stays the other reading.
+ */
+function isCompleteBelowGap(
+  lines: readonly Line[],
+  header: readonly GridRow[],
+  left: number,
+  right: number,
+): boolean {
+  const [last, upper] = [header.at(-1), header.at(-2)];
+  if (!last || !upper || last.row - upper.row < 2) return false;
+  const line = lines.at(-1)!;
+  const own = [...line].filter(([column, placed]) => placed.origin === column && placed.row === last.row);
+  const first = last.cells[0];
+  // One column may lack a name (a translation beside the labels).
+  return first !== undefined && first.column === left && own.length >= right - left && own.length >= 3;
+}
+
+/** The short name alone; the unit from the texts that stand in this very column. */
+function lastTextOnly(path: HeaderPath, segments: readonly Segment[]): HeaderPath {
+  const leaf = segments.at(-1)?.text;
+  if (leaf === undefined || path.path.length < 2) return path;
+  const { alternative: _other, unit, ...rest } = path;
+  const own = segmentUnit(segments.filter((segment) => segment.own)) ?? unit;
+  return {
+    ...rest,
+    path: [leaf],
+    alternative: path.path,
+    leaf: foldText(leaf),
+    ...(own ? { unit: own } : {}),
+  };
+}
+
+/**
+ * A header row that holds translations only. Each level of such a header carries its own, so that an upper text without
+ * one is no group over blanks but the first half of a header cut at a line end.
+ */
+function isTranslationLine(line: Line, first: number): boolean {
+  const texts = [...line].filter(([column, placed]) => column >= first && placed.origin === column);
+  return texts.length >= 2 && texts.every(([, placed]) => latinOnly.test(placed.text));
+}
+
 /** Reads the header of every column from `left` to `right`. */
 export function readHeader(
   grid: Grid,
@@ -280,12 +331,15 @@ export function readHeader(
   coverDown(lines, header);
   const filled = fillRight(lines, firstValue, right);
   const unitLine = findUnitRow(lines, firstValue);
+  const complete = isCompleteBelowGap(lines, header, left, right);
+  const translated = lines.some((line) => isTranslationLine(line, firstValue));
   const paths: HeaderPath[] = [];
   for (let column = left; column <= right; column += 1) {
     const unitCell =
       unitLine === undefined ? undefined : takeUnit(lines[unitLine]!, column, header[unitLine]!.row);
     const segments = leaveOutTranslations(toSegments(lines, header, column, filled));
-    paths.push(readPath(segments, unitCell, names));
+    const path = readPath(segments, unitCell, names, translated);
+    paths.push(complete ? lastTextOnly(path, segments) : path);
   }
   return { paths, ...(unitLine === undefined ? {} : { unitRow: header[unitLine]!.row }) };
 }
@@ -306,6 +360,7 @@ function readPath(
   segments: readonly Segment[],
   rowUnit: StatedUnit | undefined,
   names: ReadonlySet<string> | undefined,
+  apartByTranslation: boolean,
 ): HeaderPath {
   const shown = segments.filter((segment) => segment.text !== '');
   const hierarchy = dropRepeats(shown.map((segment) => segment.text));
@@ -318,7 +373,11 @@ function readPath(
     : undefined;
   const main = isCutHeader ? joined : hierarchy;
   const other = isCutHeader ? hierarchy : apart && apart.join('\n') !== main.join('\n') ? apart : undefined;
-  const swap = other !== undefined && !knows(names, main) && knows(names, other);
+  const swap =
+    other !== undefined &&
+    (knows(names, main) !== knows(names, other)
+      ? knows(names, other)
+      : apartByTranslation && other === apart);
   const leaf = shown.at(-1);
   const unit = rowUnit ?? segmentUnit(segments);
   return {

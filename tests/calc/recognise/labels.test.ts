@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { defaultLimits } from '../../../main/excel/read/limits.ts';
+import { readWorkbook } from '../../../main/excel/read/read-workbook.ts';
+import { recogniseSheet } from '../../../shared/calc/recognise/recognise-sheet.ts';
+import type { Sheet } from '../../../shared/domain/sheet.ts';
+import { hasCorpus, sharedFolder, skipNote } from '../../support/returns-fixture.ts';
+import { type LabelFile, type Score, scoreWorkbook } from '../../support/score-recognition.ts';
+
+/** Real workbooks against labels written down without the recogniser (issue 4): 95 % of paths, 98 % of data cells. */
+const labelFolder = resolve(import.meta.dirname, '../../fixtures/recognition');
+const labels = readdirSync(labelFolder)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => JSON.parse(readFileSync(resolve(labelFolder, name), 'utf8')) as LabelFile);
+
+function score(label: LabelFile, change: (sheet: Sheet) => Sheet = (sheet) => sheet): Score {
+  const path = resolve(sharedFolder, 'corpus/real', label.file);
+  const outcome = readWorkbook(
+    { fileName: label.file, bytes: new Uint8Array(readFileSync(path)) },
+    defaultLimits,
+  );
+  if (!outcome.ok) throw new Error(`${label.file}: ${outcome.code}`);
+  return scoreWorkbook(label, outcome.workbook, (sheet) => recogniseSheet(change(sheet)));
+}
+
+function sum(
+  scores: readonly Score[],
+  part: 'columns' | 'paths' | 'units' | 'cells' | 'rightCells' | 'falseCells',
+): number {
+  return scores.reduce((total, one) => total + one[part], 0);
+}
+
+const known = hasCorpus
+  ? labels.filter(({ file }) => existsSync(resolve(sharedFolder, 'corpus/real', file)))
+  : [];
+
+describe.skipIf(known.length === 0)(
+  known.length > 0 ? 'labelled real tables' : skipNote('labelled real tables'),
+  () => {
+    const scores = known.map((label) => ({ ...score(label), heldOut: label.heldOut }));
+
+    it.each([
+      ['development', scores.filter(({ heldOut }) => !heldOut)],
+      ['all', scores],
+    ] as const)('%s: 95 of 100 header paths, 98 of 100 data cells', (_name, some) => {
+      expect(sum(some, 'paths') / sum(some, 'columns')).toBeGreaterThanOrEqual(0.95);
+      expect(sum(some, 'rightCells') / sum(some, 'cells')).toBeGreaterThanOrEqual(0.98);
+      expect(sum(some, 'falseCells') / sum(some, 'cells')).toBeLessThan(0.01);
+    });
+
+    it('reads the development tables as well without their merges', () => {
+      const bare = known
+        .filter(({ heldOut }) => !heldOut)
+        .map((label) => score(label, (sheet) => ({ ...sheet, merges: [] })));
+      expect(sum(bare, 'paths') / sum(bare, 'columns')).toBeGreaterThanOrEqual(0.95);
+      expect(sum(bare, 'rightCells') / sum(bare, 'cells')).toBeGreaterThanOrEqual(0.98);
+    });
+  },
+);
