@@ -1,4 +1,5 @@
-import { consolidationQueries } from './features/consolidation/consolidation-queries.ts';
+import { consolidationQueries, getContributions } from './features/consolidation/consolidation-queries.ts';
+import { explainDiscrepancy } from './features/consolidation/discrepancies.ts';
 import { exportConsolidation } from './features/consolidation/export-consolidation.ts';
 import { traceFigure } from './features/consolidation/trace-figure.ts';
 import { evaluationHandlers } from './features/evaluation/evaluation-handlers.ts';
@@ -54,5 +55,7 @@ export const featureHandlers = {
   'returns/status': returnStatus,
   'returns/differences': compareVersions,
   'consolidation/trace': traceFigure,
+  'consolidation/get-contributions': getContributions,
+  'consolidation/explain-discrepancy': explainDiscrepancy,
   'consolidation/export': exportConsolidation,
 };

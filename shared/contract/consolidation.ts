@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { query } from './method.ts';
-import { bytesValue, code, dayText, inPlan, periodKey } from './values.ts';
+import { command, query } from './method.ts';
+import { bytesValue, code, dayText, inPlan, periodKey, personName, reasonText } from './values.ts';
 
 /** Consolidated figures are derived, never stored: rule, contributors and gaps come with every one. */
 
@@ -19,6 +19,9 @@ export const consolidatedFigure = z.object({
   growth: z.string().nullable().optional(),
   department: z.string().nullable().optional(),
   difference: z.string().nullable().optional(),
+  differencePercent: z.string().nullable().optional(),
+  withinTolerance: z.boolean().optional(),
+  explanation: z.string().optional(),
 });
 
 export const consolidationView = z.object({
@@ -121,6 +124,26 @@ export const consolidationMethods = {
       notSent: z.array(z.string()).readonly(),
       notAccepted: z.array(z.string()).readonly(),
     }),
+  ),
+  /** 拉动: what each unit contributed to the change against last year. */
+  'consolidation/get-contributions': query(
+    inPlan.extend({ form: code, period: periodKey, indicator: code }),
+    z.object({
+      contributions: z
+        .array(
+          z.object({
+            unit: z.string(),
+            change: z.string(),
+            points: z.string(),
+            share: z.string().nullable(),
+          }),
+        )
+        .readonly(),
+    }),
+  ),
+  'consolidation/explain-discrepancy': command(
+    inPlan.extend({ indicator: code, period: periodKey, explanation: reasonText, by: personName }),
+    z.object({}),
   ),
   'consolidation/trace': query(
     inPlan.extend({

@@ -1,4 +1,5 @@
 import { indexKnownFigures } from '../../../shared/calc/check/known-figures.ts';
+import { changeContributions } from '../../../shared/calc/consolidate/change-contributions.ts';
 import { itemApplies } from '../../../shared/calc/consolidate/form-senders.ts';
 import type { ConsolidationView } from '../../../shared/contract/consolidation.ts';
 import type { ConsolidatedFigure } from '../../../shared/domain/consolidation.ts';
@@ -8,18 +9,43 @@ import { findPeriodState } from '../../db/tables/period-states.ts';
 import { queryHandler } from '../../rpc/handler.ts';
 import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
 import type { Services } from '../services.ts';
+import { type DepartmentComparison, listDiscrepancies } from './discrepancies.ts';
 
-function figureView({ indicators }: FormConsolidation, figure: ConsolidatedFigure) {
+function figureView(
+  { indicators }: FormConsolidation,
+  figure: ConsolidatedFigure,
+  compared: readonly DepartmentComparison[],
+) {
   const indicator = indicators.get(figure.indicator)!;
-  return { ...figure, name: indicator.name, unit: indicator.unit, contributors: figure.contributors.length };
+  const own = compared.find((one) => one.indicator === figure.indicator);
+  return {
+    ...(own === undefined
+      ? {}
+      : {
+          department: own.departmentValue,
+          difference: own.difference,
+          differencePercent: own.percent,
+          withinTolerance: own.withinTolerance,
+          ...(own.explanation === undefined ? {} : { explanation: own.explanation }),
+        }),
+    ...figure,
+    name: indicator.name,
+    unit: indicator.unit,
+    contributors: figure.contributors.length,
+  };
 }
 
-export function viewOf(result: FormConsolidation, asOf: string | undefined): ConsolidationView {
+export function viewOf(
+  db: ReadHandle,
+  result: FormConsolidation,
+  asOf: string | undefined,
+): ConsolidationView {
+  const compared = listDiscrepancies(db, result, asOf);
   return {
     form: result.form.code,
     period: result.period,
     ...(asOf === undefined ? {} : { asOf }),
-    figures: result.totals.map((total) => figureView(result, total)),
+    figures: result.totals.map((total) => figureView(result, total, compared)),
     notSent: result.notSent,
     notAccepted: result.notAccepted,
   };
@@ -32,6 +58,25 @@ export function previousFigures(db: ReadHandle, result: FormConsolidation) {
   );
   return indexKnownFigures(result.indicators, held)(result.period);
 }
+
+export const getContributions = queryHandler<'consolidation/get-contributions', Services>(
+  'consolidation/get-contributions',
+  (db, input) => {
+    const result = consolidateForm(db, input.form, input.period);
+    const previous = previousFigures(db, result);
+    const total = result.totals.find((one) => one.indicator === input.indicator);
+    if (total?.rule !== 'sum') return { contributions: [] };
+    return {
+      contributions: changeContributions(
+        total.contributors.map((unit) => ({
+          unit,
+          now: result.cells.get(cellKey(input.indicator, unit))?.value ?? null,
+          before: previous.previousYear(input.indicator, unit) ?? null,
+        })),
+      ),
+    };
+  },
+);
 
 type MatrixCell = {
   indicator: string;
@@ -90,12 +135,13 @@ function stateOf(result: FormConsolidation, unit: string): string {
 
 export const consolidationQueries = {
   'consolidation/get': queryHandler<'consolidation/get', Services>('consolidation/get', (db, input) =>
-    viewOf(consolidateForm(db, input.form, input.period, input.asOf), input.asOf),
+    viewOf(db, consolidateForm(db, input.form, input.period, input.asOf), input.asOf),
   ),
   'consolidation/get-matrix': queryHandler<'consolidation/get-matrix', Services>(
     'consolidation/get-matrix',
     (db, input) => {
       const result = consolidateForm(db, input.form, input.period, input.asOf);
+      const compared = listDiscrepancies(db, result, input.asOf);
       return {
         form: result.form.code,
         title: result.form.title,
@@ -119,7 +165,7 @@ export const consolidationQueries = {
             ...(indicator.definition === undefined ? {} : { definition: indicator.definition }),
           };
         }),
-        totals: result.totals.map((total) => figureView(result, total)),
+        totals: result.totals.map((total) => figureView(result, total, compared)),
         cells: matrixCells(db, result),
         notSent: result.notSent,
         notAccepted: result.notAccepted,

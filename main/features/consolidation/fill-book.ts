@@ -1,6 +1,7 @@
 import { consolidationWords as words } from '../../../renderer/words/consolidation.ts';
 import { findingSentence } from '../../../renderer/words/findings.ts';
 import { periodWords } from '../../../renderer/words/periods.ts';
+import { balanceRounding } from '../../../shared/calc/consolidate/balance-rounding.ts';
 import { ratioScale } from '../../../shared/calc/consolidate/consolidate.ts';
 import { itemApplies } from '../../../shared/calc/consolidate/form-senders.ts';
 import { baseFactor } from '../../../shared/calc/measure-unit.ts';
@@ -12,6 +13,7 @@ import { getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
 import { findPeriodState } from '../../db/tables/period-states.ts';
 import { listFindings, listReturns } from '../../db/tables/returns.ts';
 import type {
+  BookDiscrepancy,
   BookFigure,
   BookFinding,
   BookIndicator,
@@ -21,6 +23,7 @@ import type {
 } from '../../excel/write/consolidated-book.ts';
 import { cellKey, type FormConsolidation } from '../consolidate-form.ts';
 import { previousFigures } from './consolidation-queries.ts';
+import { listDiscrepancies } from './discrepancies.ts';
 
 /* The consolidated workbook's content out of a consolidation: names, marks and origins, ready to be written. */
 
@@ -55,8 +58,16 @@ export function fillBook(db: ReadHandle, result: FormConsolidation, preparedOn: 
       counted: !result.shownOnly.has(unit.code),
       absent: result.notSent.includes(unit.code) || result.notAccepted.includes(unit.code),
     })),
-    indicators: bookIndicators(db, result, nameOf),
-    discrepancies: [],
+    indicators: bookIndicators(db, result, nameOf).map((row, at) =>
+      header.settings.balanceRounding === true
+        ? balanced(
+            row,
+            new Set(result.totals[at]!.contributors),
+            result.units.map((unit) => unit.code),
+          )
+        : row,
+    ),
+    discrepancies: bookDiscrepancies(db, result),
     returns: bookReturns(db, result),
     findings: bookFindings(db, result, nameOf),
     sources: bookSources(result, nameOf),
@@ -116,6 +127,28 @@ function bookIndicators(
   });
 }
 
+/** 舍位平衡 where the plan asks for it: printed parts add up to the printed total, moved digits are marked. */
+function balanced(
+  row: BookIndicator,
+  contributors: ReadonlySet<string>,
+  units: readonly string[],
+): BookIndicator {
+  if (row.rule !== 'sum' || row.decimals === undefined || !row.total?.value) return row;
+  const places = row.figures.flatMap((figure, at) =>
+    contributors.has(units[at]!) && figure.value !== null ? [at] : [],
+  );
+  const column = balanceRounding(
+    places.map((at) => row.figures[at]!.value!),
+    row.decimals,
+  );
+  const figures = [...row.figures];
+  places.forEach((at, place) => {
+    const { value, adjusted } = column.parts[place]!;
+    figures[at] = { ...figures[at]!, value, ...(adjusted ? { adjusted: true as const } : {}) };
+  });
+  return { ...row, figures, total: { ...row.total, value: column.total } };
+}
+
 /** Last year's total over the same units; none where one of them has no figure for last year, or where nothing is added. */
 function totalBefore(
   indicator: Indicator,
@@ -155,6 +188,26 @@ function bookFigure(result: FormConsolidation, item: FormItem, unit: Unit): Book
   return origin && origin.raw.trim() !== ''
     ? { value: null, state: 'mark', mark: origin.raw.trim() }
     : { value: null, state: 'blank' };
+}
+
+function bookDiscrepancies(db: ReadHandle, result: FormConsolidation): BookDiscrepancy[] {
+  return listDiscrepancies(db, result).map((one) => {
+    const indicator = result.indicators.get(one.indicator)!;
+    const consolidated = result.totals.find((total) => total.indicator === one.indicator)?.value ?? null;
+    return {
+      indicator: one.indicator,
+      label: indicator.name,
+      unit: indicator.unit,
+      ...(indicator.decimals === undefined ? {} : { decimals: indicator.decimals }),
+      consolidated,
+      department: one.department,
+      departmentValue: one.departmentValue,
+      difference: one.difference,
+      percent: one.percent,
+      withinTolerance: one.withinTolerance,
+      ...(one.explanation === undefined ? {} : { explanation: one.explanation }),
+    };
+  });
 }
 
 function bookReturns(db: ReadHandle, result: FormConsolidation): BookReturn[] {
