@@ -52,23 +52,28 @@ export interface Program {
 }
 
 /** Starts the program up to the point where the double's app would show its page. */
-export async function startMain(folder: string, set: () => void = () => undefined): Promise<void> {
+export async function startMain(
+  folder: string,
+  set: () => void = () => undefined,
+  root = projectRoot,
+): Promise<void> {
   if (starts === 0) {
     await buildPreload();
     replaceElectron();
   }
   resetDouble(folder);
   set();
-  const entry = pathToFileURL(path.join(projectRoot, 'out/main/electron.js'));
+  const entry = pathToFileURL(path.join(root, 'out/main/electron.js'));
   await nativeImport(`${entry.href}?start=${++starts}`);
 }
 
-export async function startProgram(folder: string, set?: () => void): Promise<Program> {
-  await startMain(folder, set);
+/** `root`: where the built program lies, if not in this project. */
+export async function startProgram(folder: string, set?: () => void, root = projectRoot): Promise<Program> {
+  await startMain(folder, set, root);
   while (!double.menu && double.app.exits.length === 0)
     await new Promise((resolve) => setTimeout(resolve, 5));
   const { webContents } = double.windows[0]!;
-  const [exposedAs, bridge] = runPreload(ownFrame);
+  const [exposedAs, bridge] = runPreload(ownFrame, root);
   return {
     bridge: bridge as Bridge,
     exposedAs,
@@ -78,8 +83,8 @@ export async function startProgram(folder: string, set?: () => void): Promise<Pr
 }
 
 /** A sandboxed preload is CommonJS and may require `electron` alone. */
-export function runPreload(frame: DoubleFrame | null): [name: string, bridge: object] {
-  const code = readFileSync(path.join(projectRoot, 'out/preload/preload.cjs'), 'utf8');
+export function runPreload(frame: DoubleFrame | null, root = projectRoot): [name: string, bridge: object] {
+  const code = readFileSync(path.join(root, 'out/preload/preload.cjs'), 'utf8');
   let exposed: [string, object] | undefined;
   const electron = preloadDouble(double.windows[0]!.webContents, frame, (name: string, bridge: object) => {
     if (exposed) throw new Error('the preload exposes one object');
