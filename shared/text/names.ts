@@ -161,6 +161,30 @@ const unitTypeSuffixes =
 const officeSuffixes =
   /(?:(?:人民)?政府办公室|人民政府|政府|街道办事处|办事处|管理委员会|管委会|党工委|党委|党政办公室|党政办|经济发展办公室|统计站|经发办)$/;
 
+/** Departments by their usual short names; both spellings stand in returns and file names. */
+const departments: readonly (readonly [RegExp, string])[] = [
+  [/发展(?:和)?改革(?:委员会|委|局)$|发改局$/, '发改委'],
+  [/人力资源(?:和)?社会保障局$/, '人社局'],
+  [/卫生健康(?:委员会|委|局)$|卫健局$/, '卫健委'],
+  [/住房(?:和)?城乡建设局$|住房(?:和)?城乡建设委员会$/, '住建局'],
+  [/市场监督管理局$|市监局$/, '市场监管局'],
+  [/交通运输局$/, '交通局'],
+  [/科学技术局$/, '科技局'],
+  [/工业(?:和)?信息化局$/, '工信局'],
+  [/商务(?:和)?工业(?:和)?信息化局$|商务工信局$/, '商工局'],
+  [/医疗保障局$/, '医保局'],
+  [/林业(?:和)?草原局$/, '林草局'],
+  [/应急管理局$/, '应急局'],
+  [/国有资产监督管理(?:委员会|局)$|国资局$/, '国资委'],
+  [/文化(?:和)?旅游局$|文化体育广播电视(?:和)?旅游局$|文体广(?:电和)?旅局$/, '文旅局'],
+  [/退役军人事务局$/, '退役军人局'],
+];
+
+function shortDepartment(key: string): string {
+  for (const [pattern, short] of departments) if (pattern.test(key)) return key.replace(pattern, short);
+  return key;
+}
+
 /** A reporting unit's key: 人民政府, 管委会 and the like say nothing about which unit it is. */
 export function normaliseUnitName(text: string, parents: readonly string[] = []): string {
   let key = foldKey(
@@ -174,6 +198,7 @@ export function normaliseUnitName(text: string, parents: readonly string[] = [])
   }
   // 市农业农村局 is the 农业农村局 of the plan's own city; 市场… is no prefix.
   key = key.replace(/^(?:市(?!场)|县|州|区|旗)(?=.{2,}(?:局|委|办|部|中心|站|院|社|公司|联合会|大队)$)/, '');
+  key = shortDepartment(key);
   const office = officeSuffixes.exec(key);
   if (!office || office[0].length >= key.length) return key;
   const bare = key.slice(0, -office[0].length);

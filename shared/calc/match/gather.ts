@@ -178,6 +178,7 @@ export function figureAt(context: MapContext, crossing: Crossing): FigureResult 
     },
     cell: row.cells.find((cell) => cell.column === column.column),
     stated: stated?.text,
+    inherited: stated?.source === 'left',
     tableStatesUnits: statesUnitsCached(table),
     indicator: context.indicators.get(crossing.indicator),
     item,

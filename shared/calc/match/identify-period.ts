@@ -10,6 +10,9 @@ import {
   settle,
 } from './identify-return.ts';
 
+/** Titles and head lines of the first tables; column headers name other years on purpose. */
+const linesLookedAt = 4;
+
 interface Found {
   readonly found: PeriodText;
   readonly text: string;
@@ -17,8 +20,18 @@ interface Found {
   readonly cell?: string;
 }
 
+/** Lines of the head and titles that name year and months of their own: they must not contradict each other. */
+function statedClaims(lines: readonly Found[], type: Form['period']): Claim[] {
+  return lines.flatMap((line) => {
+    const full =
+      line.found.year !== undefined && line.found.lastMonth !== undefined && line.cell !== undefined;
+    const claim = full ? claimOf([line], type, [line], 'content') : undefined;
+    return claim ? [claim] : [];
+  });
+}
+
 /** Periods of the sheet: 报告期 and title first, then column headers. */
-function contentPeriods(input: IdentifyInput): Found[] {
+function contentPeriods(input: IdentifyInput): { lines: Found[]; all: Found[] } {
   const lines: Found[] = [];
   const headers: Found[] = [];
   for (const table of input.tables) {
@@ -41,7 +54,7 @@ function contentPeriods(input: IdentifyInput): Found[] {
   }
   // The newest year of the headers is the one reported about; older ones are shown beside it.
   headers.sort((a, b) => (b.found.year ?? 0) - (a.found.year ?? 0));
-  return [...lines, ...headers, ...sheetNames(input)];
+  return { lines, all: [...lines, ...headers, ...sheetNames(input)] };
 }
 
 function sheetNames(input: IdentifyInput): Found[] {
@@ -89,7 +102,7 @@ export function identifyPeriod(
   form: Form | undefined,
 ): Answer & { period: Identification['period'] } {
   const { mark, options, decided } = input;
-  const content = contentPeriods(input);
+  const { lines, all: content } = contentPeriods(input);
   const name = readPeriodText(input.fileName.normalize('NFC').replace(/\.[A-Za-z]{2,5}$/, ''));
   const file: Found[] = name ? [{ found: name, text: input.fileName }] : [];
   const type = form?.period;
@@ -101,6 +114,7 @@ export function identifyPeriod(
     given(decided?.period, 'person', form),
     given(mark?.period, 'fingerprint', form),
     type ? claimOf(content, type, [...content, ...file, ...optionYear], 'content') : undefined,
+    ...(type ? statedClaims(lines.slice(0, linesLookedAt), type) : []),
     type ? claimOf(file, type, [...content, ...optionYear], 'file-name') : undefined,
     option,
   ];

@@ -2,7 +2,14 @@ import { type Finding, type FindingCode, findingSeverities, type Severity } from
 import type { Form, FormItem, Indicator } from '../../domain/plan.ts';
 import type { ReadFigure } from '../../domain/return-reading.ts';
 import type { Cell } from '../../domain/sheet.ts';
-import { Decimal, printDecimal, printDerived, printedDecimals, roundTo } from '../../text/decimal.ts';
+import {
+  Decimal,
+  type DecimalText,
+  printDecimal,
+  printDerived,
+  printedDecimals,
+  roundTo,
+} from '../../text/decimal.ts';
 import { type NumberReading, readCellNumber, type TextNumber } from '../../text/number-text.ts';
 import { conversionFactor, convertMeasure, isMeasureUnit, normaliseMeasureUnit } from '../measure-unit.ts';
 
@@ -22,6 +29,8 @@ export interface FigureContext {
   readonly cell: Cell | undefined;
   /** What the sheet states where row and column cross. */
   readonly stated: string | undefined;
+  /** The unit was taken over from a neighbour: it counts only where it fits the indicator. */
+  readonly inherited: boolean;
   /** The table states units elsewhere, so that a missing one is a gap. */
   readonly tableStatesUnits: boolean;
   readonly indicator: Indicator | undefined;
@@ -81,8 +90,9 @@ function gapFinding(context: FigureContext, reading: Exclude<NumberReading, Text
   return makeFinding(reading.kind, context, details, severity);
 }
 
-interface StatedFigure {
-  readonly value: Decimal;
+interface StatedUnit {
+  /** A written scale (万, 亿) that is no part of the unit. */
+  readonly times?: Decimal;
   readonly unit: string | undefined;
   readonly missing: boolean;
 }
@@ -90,24 +100,26 @@ interface StatedFigure {
 /** 单位：万元、人 stands for both; the one of the indicator's dimension is meant. */
 function pickUnit(context: FigureContext): string | undefined {
   const { stated } = context;
-  if (stated === undefined || !/[、,，;；]/.test(stated)) return stated;
   const target = targetUnit(context);
+  if (stated !== undefined && context.inherited && conversionFactor(stated, target) === undefined)
+    return undefined;
+  if (stated === undefined || !/[、,，;；]/.test(stated)) return stated;
   return stated.split(/[、,，;；]/).find((one) => conversionFactor(one, target) !== undefined) ?? stated;
 }
 
 /** `2000万` in a column of 万元 is 2000 万元, in a column of 元 2000 万元 too: the scale belongs to the unit. */
-function stateUnit(context: FigureContext, reading: TextNumber, value: Decimal): StatedFigure {
+function stateUnit(context: FigureContext, reading: TextNumber): StatedUnit {
   const fallback = context.item?.unit ?? context.form.unit;
   const stated = pickUnit(context) ?? fallback;
-  const missing = context.stated === undefined && (context.tableStatesUnits || fallback === undefined);
+  const missing = pickUnit(context) === undefined && (context.tableStatesUnits || fallback === undefined);
   const { suffix } = reading;
-  if (suffix === undefined) return { value, unit: stated, missing };
-  if (!/^[十百千万亿]{1,2}$/.test(suffix)) return { value, unit: suffix, missing: false };
+  if (suffix === undefined) return { unit: stated, missing };
+  if (!/^[十百千万亿]{1,2}$/.test(suffix)) return { unit: suffix, missing: false };
   const plain = normaliseMeasureUnit(stated ?? context.indicator?.unit ?? '');
-  if (plain.startsWith(suffix)) return { value, unit: plain, missing };
+  if (plain.startsWith(suffix)) return { unit: plain, missing };
   const bare = plain.replace(/^[十百千万亿]+/, '');
-  if (isMeasureUnit(suffix + bare)) return { value, unit: suffix + bare, missing };
-  return { value: value.times(conversionFactor(`${suffix}元`, '元') ?? 1), unit: stated, missing };
+  if (isMeasureUnit(suffix + bare)) return { unit: suffix + bare, missing };
+  return { times: conversionFactor(`${suffix}元`, '元') ?? new Decimal(1), unit: stated, missing };
 }
 
 function targetUnit(context: FigureContext): string {
@@ -119,9 +131,8 @@ function numberFigure(context: FigureContext, reading: TextNumber): FigureResult
   const findings: Finding[] = [];
   const target = targetUnit(context);
   const isShare = target === '%' || target === '％';
-  const raw = new Decimal(reading.value);
   const percent = reading.percent && isShare;
-  const stated = stateUnit(context, reading, percent ? raw.times(100) : raw);
+  const stated = stateUnit(context, reading);
   const unit = percent ? target : stated.unit;
   if (reading.repair) findings.push(makeFinding(reading.repair, context, { value: reading.value }));
   if (
@@ -133,15 +144,20 @@ function numberFigure(context: FigureContext, reading: TextNumber): FigureResult
   )
     findings.push(makeFinding('unit-missing', context, { assumed: stated.unit ?? target }));
   const from = unit ?? target;
-  const converted = convert(stated.value, reading.value, from, target, context.indicator?.decimals);
-  if (!converted) findings.push(makeFinding('unit-dimension', context, { stated: from, wanted: target }));
+  const written = percent ? new Decimal(100) : stated.times;
+  const converted =
+    !written && isSameUnit(from, target)
+      ? { value: reading.value, factor: '1' }
+      : convert(reading.value, written, from, target, context.indicator?.decimals);
+  if (!converted.factor)
+    findings.push(makeFinding('unit-dimension', context, { stated: from, wanted: target }));
   return {
     figure: {
       ...context.place,
-      value: printDecimal(converted?.value ?? stated.value),
+      value: converted.value,
       raw: context.cell?.text ?? '',
       ...(from === '' ? {} : { statedUnit: from }),
-      ...(converted ? { factor: printDerived(converted.factor) } : {}),
+      ...(converted.factor ? { factor: converted.factor } : {}),
       ...(reading.repair ? { repair: reading.repair } : {}),
       ...(reading.approximate ? { approximate: true as const } : {}),
     },
@@ -154,19 +170,28 @@ function numberFigure(context: FigureContext, reading: TextNumber): FigureResult
  * decimals stays within half of the printed number's last digit, the rounded figure is what was meant.
  */
 function convert(
-  value: Decimal,
-  printed: string,
+  printed: DecimalText,
+  written: Decimal | undefined,
   from: string,
   target: string,
   decimals: number | undefined,
-): { value: Decimal; factor: Decimal } | undefined {
-  if (target === '' || normaliseMeasureUnit(from) === normaliseMeasureUnit(target))
-    return { value, factor: new Decimal(1) };
+): { value: DecimalText; factor?: DecimalText } {
+  const value = written ? written.times(printed) : new Decimal(printed);
+  if (isSameUnit(from, target)) return { value: printDecimal(value), factor: '1' };
   const factor = conversionFactor(from, target);
   const exact = convertMeasure(value, from, target);
-  if (!factor || !exact) return undefined;
-  if (decimals === undefined) return { value: exact, factor };
+  if (!factor || !exact) return { value: printDecimal(value) };
+  const converted = decimals === undefined ? exact : roundAsMeant(exact, decimals, printed, factor);
+  return { value: printDecimal(converted), factor: printDerived(factor) };
+}
+
+function roundAsMeant(exact: Decimal, decimals: number, printed: DecimalText, factor: Decimal): Decimal {
   const rounded = roundTo(exact, decimals);
   const half = new Decimal(10).pow(-printedDecimals(printed)).div(2).times(factor);
-  return { value: rounded.minus(exact).abs().lte(half) ? rounded : exact, factor };
+  return rounded.minus(exact).abs().lte(half) ? rounded : exact;
+}
+
+/** Without a wanted unit any will do. */
+function isSameUnit(from: string, target: string): boolean {
+  return target === '' || from === target || normaliseMeasureUnit(from) === normaliseMeasureUnit(target);
 }

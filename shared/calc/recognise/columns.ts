@@ -224,9 +224,31 @@ function columnUnit(
   const isRate = measure === 'growth' || measure === 'share';
   if (isRate) return { text: '%', source: 'growth', cell: path.cell ?? '' };
   if (path.unit) return path.unit;
-  if (path.ofWhich && left?.unit && left.role === 'value' && left.unit.source !== 'growth')
-    return { ...left.unit, source: 'left' };
-  return undefined;
+  return path.ofWhich ? unitOfLeft(left) : undefined;
+}
+
+function unitOfLeft(left: ColumnReading | undefined): StatedUnit | undefined {
+  const isFigure = left?.role === 'value' && left.measure !== 'growth' && left.measure !== 'share';
+  return isFigure && left.unit ? { ...left.unit, source: 'left' } : undefined;
+}
+
+/**
+ * Where the first figures state a unit in their header, one without takes it from the left: 生产总值（亿元）, 第一产业,
+ * 第二产业 (layouts.md, trap 5). Not where a unit line holds for the table or units stand in the rows.
+ */
+export function inheritUnits(columns: readonly ColumnReading[]): ColumnReading[] {
+  const first = columns.find(({ role }) => role === 'value');
+  if (!first?.unit || columns.some(({ role }) => role === 'unit')) return [...columns];
+  const result: ColumnReading[] = [];
+  for (const column of columns) {
+    const unit = column.role === 'value' && !column.unit ? unitOfLeft(result.at(-1)) : undefined;
+    result.push(
+      unit
+        ? { ...column, unit, reasons: [...column.reasons, { code: 'unit-from-left', cell: unit.cell }] }
+        : column,
+    );
+  }
+  return result;
 }
 
 /** 2023年 over 1-6月累计: the months of the leaf with the year of the group. */

@@ -5,7 +5,7 @@ import { foldText } from '../../text/names.ts';
 import { readAround } from './around.ts';
 import { regionOf, splitSideBySide } from './bands.ts';
 import { type Block, findBlocks } from './blocks.ts';
-import { readColumns } from './columns.ts';
+import { inheritUnits, readColumns } from './columns.ts';
 import { type Grid, type Region, readGrid } from './grid.ts';
 import { isCodeRow } from './row-kind.ts';
 import { readRows } from './rows.ts';
@@ -59,6 +59,7 @@ function readTable(
   const header = block.header.filter((row) => !isCodeRow(row));
   const { columns, unitRow } = readColumns(grid, block, header, left, right, hidden.columns, options.names);
   const around = readAround(block, header);
+  const shown = columns.filter((column) => column.role !== 'empty');
   const rows = readRows(grid, block, columns, hidden.rows);
   const reasons: Reason[] = header.map((row) => ({
     code: 'header-above-values',
@@ -72,7 +73,7 @@ function readTable(
     headerRows: header.map((row) => row.row),
     codeRows: codeRows.map((row) => row.row),
     ...around,
-    columns: columns.filter((column) => column.role !== 'empty'),
+    columns: around.unit || rows.some(({ unit }) => unit) ? shown : inheritUnits(shown),
     rows,
     reasons,
   };

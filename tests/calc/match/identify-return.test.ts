@@ -110,6 +110,13 @@ describe('contradictions', () => {
     expect(found.findings[0]!.details).toMatchObject({ used: 'SM', other: 'DP', otherFrom: 'file-name' });
   });
 
+  it('between the title and the line below it: last quarter’s sheet filled again', () => {
+    const found = identify(['乡镇农业季报表（2023年一季度）', '填报单位：石门镇|||2023年1-6月'], 'x.xlsx');
+    expect(found.period?.value).toBe('2023Q2');
+    expect(codes(found)).toEqual(['period-conflict']);
+    expect(found.findings[0]).toMatchObject({ cell: 'A1', details: { used: '2023Q2', other: '2023Q1' } });
+  });
+
   it('between sheet and fingerprint', () => {
     const found = identify(stated, 'x.xlsx', { mark });
     expect(found.sender?.code).toBe('DP');

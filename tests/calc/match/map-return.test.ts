@@ -180,6 +180,20 @@ describe('a list: context, parked rows, duplicates', () => {
     ]);
   });
 
+  it('takes a unit from the left column only where it fits', () => {
+    const mapped = mapSheets(
+      [sheetOf(['乡镇|农业总产值（亿元）|粮食播种面积', '石门镇|1|100', '大坪乡|2|200'])],
+      { form: 'M1', sender: 'NY' },
+    );
+    expect(mapped.figures.map(({ value, statedUnit }) => [value, statedUnit])).toEqual([
+      ['10000', '亿元'],
+      ['100', '亩'],
+      ['20000', '亿元'],
+      ['200', '亩'],
+    ]);
+    expect(mapped.findings).toEqual([]);
+  });
+
   it('gives an item of its own to 上年同期 where the form asks for it', () => {
     const plan = {
       ...matchPlan,

@@ -458,3 +458,20 @@ describe('persons', () => {
     expect(JSON.stringify(table)).not.toMatch(/1390000000|张某|李某/);
   });
 });
+
+describe('units taken from the left', () => {
+  it('where the first figures state one in the header and the next ones none', () => {
+    const table = only([
+      '年份|生产总值（亿元）|第一产业|第二产业|增速|人均（元）|城镇',
+      '2022|9|2|7|5|800|900',
+      '2023|10|2|8|6|900|950',
+    ]);
+    expect(columnUnits(table)).toEqual([undefined, '亿元', '亿元', '亿元', '%', '元', '元']);
+    expect(table.columns[3]!.unit?.source).toBe('left');
+  });
+
+  it('but not where the first figures state none', () => {
+    const table = only(['年份|甲市|乙市（亿港元）|合计', '2022|9|2|11', '2023|10|2|12']);
+    expect(columnUnits(table)).toEqual([undefined, undefined, '亿港元', undefined]);
+  });
+});
