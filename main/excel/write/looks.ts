@@ -63,17 +63,20 @@ export interface FigureLook {
   readonly provisional?: boolean;
   /** Signs printed behind the number by its format: the cell stays a number. */
   readonly sign?: string;
+  /** A sign that other cells of the column carry: its width is left free, so that digits stand below each other. */
+  readonly room?: string;
 }
 
 const figureLooks = new Map<string, OutLook>();
 
 /** The look of a figure: thousands separated, fixed decimals, a minus before negatives, italic when provisional. */
 export function figureLook(figure: FigureLook): OutLook {
-  const key = `${figure.decimals}|${figure.total ? 1 : 0}|${figure.provisional ? 1 : 0}|${figure.sign ?? ''}`;
+  const key = `${figure.decimals}|${figure.total ? 1 : 0}|${figure.provisional ? 1 : 0}|${figure.sign ?? ''}|${figure.room ?? ''}`;
   const known = figureLooks.get(key);
   if (known) return known;
   const digits = figure.decimals > 0 ? `#,##0.${'0'.repeat(figure.decimals)}` : '#,##0';
-  const sign = figure.sign ? `"${figure.sign}"` : '';
+  const free = figure.room ? `_${figure.room}` : '';
+  const sign = figure.sign ? `"${figure.sign}"` : free;
   const look: OutLook = {
     font: {
       ...body,

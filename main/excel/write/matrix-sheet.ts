@@ -1,22 +1,22 @@
-import { formatFigure } from '../../../renderer/words/numbers.ts';
 import { workbookWords } from '../../../renderer/words/workbook.ts';
 import type { CellRange } from '../../../shared/domain/sheet.ts';
-import { printAddress } from '../../../shared/text/cell-address.ts';
 import { printedDecimals } from '../../../shared/text/decimal.ts';
-import type { BookFigure, BookIndicator, BookTotal, ConsolidatedBook } from './consolidated-book.ts';
-import { figureLook, looks } from './looks.ts';
+import type { BookIndicator, ConsolidatedBook } from './consolidated-book.ts';
+import { looks } from './looks.ts';
+import { figureCell, signRoom, totalCell } from './matrix-cells.ts';
 import { totalFormula } from './matrix-formulas.ts';
-import { layOutMatrix, type MatrixColumn, type MatrixLayout, type Place } from './matrix-layout.ts';
+import { layOutMatrix, type MatrixLayout } from './matrix-layout.ts';
 import { listMatrixNotes } from './matrix-notes.ts';
+import { columnWidths, labelWidths, nameOf, unitNameWidth } from './matrix-widths.ts';
 import { mergedRow, mergeOf, noteRow, pageOf, titleRows } from './sheet-frame.ts';
 import type { OutCell, OutName, OutRow, OutSheet } from './sheet-model.ts';
-import { countLines, rowHeight, textWidth } from './text-width.ts';
+import { countLines, rowHeight } from './text-width.ts';
 
 const words = workbookWords;
-const signs = words.signs;
 
-/** A4 landscape holds about 145 characters of 11 points at full size; below 60 % digits become hard to read. */
-const charactersPerPage = 240;
+/** A4 landscape holds about 145 characters of 11 points at full size; at 54 % the digits are those of 七号 print. */
+const fullSizeCharacters = 145;
+const charactersPerPage = 270;
 
 /** The main table. `sourceRows` tells where each indicator's first source stands. */
 export function matrixSheet(
@@ -30,7 +30,8 @@ export function matrixSheet(
   const body = bodyRows(book, layout, decimals, sourceRows);
   const widths = columnWidths(book, layout, decimals);
   const pagesAcross = Math.max(1, Math.ceil(sum(widths) / charactersPerPage));
-  const titleWidth = columnsWithin(widths, charactersPerPage);
+  const firstPage = pagesAcross === 1 ? Infinity : Math.max(fullSizeCharacters, sum(widths) / pagesAcross);
+  const titleWidth = columnsWithin(widths, firstPage);
   const title = titleRows(book.title, subtitle, book.demo, titleWidth);
   const header = headerRows(book, layout, widths);
   const foot = footRows(book, layout, titleWidth, sum(widths.slice(0, titleWidth)));
@@ -142,10 +143,6 @@ function headerHeight(
   return rowHeight(Math.max(...lines)) + 4;
 }
 
-function nameOf(book: ConsolidatedBook, place: Place): string {
-  return place === 'total' ? words.total : book.units[place]!.name;
-}
-
 function bodyRows(
   book: ConsolidatedBook,
   layout: MatrixLayout,
@@ -159,6 +156,7 @@ function bodyRows(
     rows[row - layout.bodyTop]![column] = cell;
   };
   putLabels(book, layout, put);
+  const room = signRoom(book, layout);
   book.indicators.forEach((indicator, at) => {
     const style = { indicator, decimals: decimals[at]! };
     for (const column of ['level', 'previous', 'growth', 'share', 'rank'] as const) {
@@ -167,11 +165,11 @@ function bodyRows(
         const formula =
           column === 'level' || column === 'previous' ? totalFormula(book, layout, at, column) : undefined;
         const sourceRow = column === 'level' ? sourceRows.get(indicator.code) : undefined;
-        put(total.row, total.column, totalCell(style, column, formula, sourceRow));
+        put(total.row, total.column, totalCell(style, column, formula, sourceRow, room(at, 'total')));
       }
       indicator.figures.forEach((figure, unit) => {
         const place = layout.position(at, unit, column);
-        if (place) put(place.row, place.column, figureCell(style.decimals, figure, column));
+        if (place) put(place.row, place.column, figureCell(style.decimals, figure, column, room(at, unit)));
       });
     }
   });
@@ -205,110 +203,6 @@ function putLabels(
 const indents = [1, 2, 3, 4].map((indent) => ({ ...looks.label, indent: indent * 2 }));
 function indented(depth: number) {
   return indents[Math.min(depth, indents.length) - 1]!;
-}
-
-/** Decimals of the columns beside the level; 增速 with one decimal is what readers expect. */
-const extraDecimals = { growth: 1, share: 1, rank: 0 } as const;
-
-function columnDecimals(column: MatrixColumn, level: number): number {
-  return column === 'level' || column === 'previous' ? level : extraDecimals[column];
-}
-
-function valueAt(figure: BookFigure | BookTotal, column: MatrixColumn): string | null {
-  if (column === 'level') return figure.value;
-  const value = figure[column];
-  return value == null ? null : String(value);
-}
-
-function totalCell(
-  { indicator, decimals }: { indicator: BookIndicator; decimals: number },
-  column: MatrixColumn,
-  formula: string | undefined,
-  sourceRow: number | undefined,
-): OutCell {
-  const total = indicator.total;
-  if (!total) return { look: looks.empty };
-  if (total.suppressed) return { look: looks.suppressed, content: { text: signs.suppressed } };
-  const value = valueAt(total, column);
-  if (value === null) return { look: column === 'level' ? looks.missingTotal : looks.empty };
-  const sign =
-    column === 'level'
-      ? `${total.complete ? '' : signs.incomplete}${total.adjusted ? signs.adjusted : ''}`
-      : '';
-  const look = figureLook({
-    decimals: columnDecimals(column, decimals),
-    total: true,
-    provisional: total.provisional === true,
-    sign,
-  });
-  const link =
-    sourceRow === undefined
-      ? {}
-      : { link: { sheet: words.sheets.sources, cell: printAddress(sourceRow, 0) } };
-  return {
-    look,
-    content: formula === undefined ? { number: value } : { formula, cached: value },
-    ...link,
-  };
-}
-
-function figureCell(decimals: number, figure: BookFigure, column: MatrixColumn): OutCell {
-  if (figure.suppressed) return { look: looks.suppressed, content: { text: signs.suppressed } };
-  if (column === 'level' && figure.state !== 'value') return emptyFigure(figure);
-  const value = valueAt(figure, column);
-  if (value === null) return { look: looks.empty };
-  const sign = column === 'level' && figure.adjusted ? signs.adjusted : '';
-  const look = figureLook({
-    decimals: columnDecimals(column, decimals),
-    provisional: figure.provisional === true,
-    sign,
-  });
-  return { look, content: { number: value } };
-}
-
-/** Missing is grey, 不适用 stays white, a sign is printed as typed: none of them is a zero. */
-function emptyFigure(figure: BookFigure): OutCell {
-  if (figure.state === 'not-applicable') return { look: looks.empty };
-  if (figure.state === 'mark') return { look: looks.mark, content: { text: figure.mark ?? '' } };
-  return { look: looks.missing };
-}
-
-const labelWidths = [28, 9];
-const unitNameWidth = 22;
-
-function columnWidths(book: ConsolidatedBook, layout: MatrixLayout, decimals: readonly number[]): number[] {
-  const down = layout.orientation === 'indicators-down';
-  const widths = down ? [...labelWidths] : [unitNameWidth];
-  for (const block of layout.blocks) {
-    for (const column of block.columns) {
-      const texts = down
-        ? book.indicators.map((row, at) => {
-            const figure = block.place === 'total' ? row.total : row.figures[block.place!];
-            return figure ? printedWidth(figure, column, decimals[at]!) : 0;
-          })
-        : [book.indicators[block.indicator!]!.total, ...book.indicators[block.indicator!]!.figures].map(
-            (figure) => (figure ? printedWidth(figure, column, decimals[block.indicator!]!) : 0),
-          );
-      const name = down ? nameOf(book, block.place!) : book.indicators[block.indicator!]!.label;
-      const longest = texts.reduce((most, width) => Math.max(most, width), 0);
-      const header = Math.ceil(textWidth(name) / (block.columns.length > 1 ? block.columns.length : 2)) + 2;
-      const measure =
-        block.columns.length > 1 ? textWidth(words.columns[column]) / (column === 'level' ? 1 : 2) + 2 : 0;
-      widths.push(
-        Math.min(22, Math.max(longest + 2, column === 'rank' ? 6 : 9, Math.min(header, 14), measure)),
-      );
-    }
-  }
-  return widths;
-}
-
-function printedWidth(figure: BookFigure | BookTotal, column: MatrixColumn, decimals: number): number {
-  const value = valueAt(figure, column);
-  if (value === null) return 0;
-  const incomplete = 'complete' in figure && !figure.complete && column === 'level' ? 2 : 0;
-  return (
-    formatFigure(value, columnDecimals(column, decimals)).length + incomplete + (figure.adjusted ? 2 : 0)
-  );
 }
 
 function footRows(

@@ -200,7 +200,10 @@ function addNotes(target: MarkedPackage, sheet: TemplateSheet, comments: readonl
   target.relate(sheet.part, 'comments', part);
   const id = legacyDrawingId(target.read(sheet.part));
   const present = readRelations(target.opened.template.entries, sheet.part).find((each) => each.id === id);
-  if (!present || !target.has(present.target)) return addDrawing(target, sheet, comments);
+  if (!present || !target.has(present.target)) {
+    addDrawing(target, sheet, comments);
+    return;
+  }
   // Form controls live in the same drawing.
   const first = highestShapeId(target.drawings()) + 1;
   target.write(present.target, appendShapes(target.read(present.target), comments, first));

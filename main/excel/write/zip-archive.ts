@@ -1,4 +1,4 @@
-import { constants, crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { AppError } from '../../../shared/errors/app-error.ts';
 
 /**
@@ -32,6 +32,8 @@ const dataDescriptor = 0x0008;
 /** 1 January 1980: the files we write carry no clock, so the same book gives the same bytes. */
 const epochDate = 0x0021;
 const none = new Uint8Array(0);
+/** Half the time of the default level for files a sixth larger. */
+const compression = 4;
 
 function damaged(reason: string): AppError {
   return new AppError('damaged', { reason });
@@ -134,7 +136,7 @@ function packed(name: string, data: Uint8Array, method: number): Omit<ZipEntry, 
     method,
     crc: crc32(data),
     size: data.length,
-    stored: method === 0 ? data : deflateRawSync(data, { level: constants.Z_DEFAULT_COMPRESSION }),
+    stored: method === 0 ? data : deflateRawSync(data, { level: compression }),
     extra: none,
     centralExtra: none,
     comment: none,
