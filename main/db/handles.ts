@@ -98,11 +98,16 @@ function rowOf(names: readonly string[], values: readonly SqlValue[]): SqlRow {
 }
 
 const rowsPerStatement = 50;
+/** Bound values of one command that a journal record still takes; beyond it the plan is saved whole. */
+const mostValues = 400_000;
 
 /** Records what it does: `changes` for undo, `statements` for the journal. */
 export interface RecordingWriteHandle extends WriteHandle {
   readonly changes: RowChange[];
+  /** Empty where there were too many (`oversized`). */
   readonly statements: ExecutedStatement[];
+  /** So much was written that the plan is to be saved whole: as a journal record it would be in memory three times over. */
+  readonly oversized: boolean;
   /** Writes that are part of the bookkeeping itself: journalled, never undone. */
   execute(sql: string, params: readonly SqlValue[]): void;
 }
@@ -112,9 +117,13 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
   const changes: RowChange[] = [];
   const statements: ExecutedStatement[] = [];
 
+  let values = 0;
+
   const execute = (sql: string, params: readonly SqlValue[]) => {
-    cache.prepare(sql).run([...params]);
-    statements.push({ sql, params });
+    cache.prepare(sql).run(params as SqlValue[]);
+    values += params.length;
+    if (values <= mostValues) statements.push({ sql, params });
+    else statements.length = 0;
   };
 
   const insertMany = (table: string, rows: readonly SqlRow[]): number => {
@@ -122,12 +131,12 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
     if (!first) throw new RangeError(`nothing to insert into ${table}`);
     const columns = Object.keys(first);
     const names = columns.map((column) => `"${column}"`).join(',');
-    const slots = `(${columns.map(() => '?').join(',')})`;
+    const slots = `(?${',?'.repeat(columns.length)})`;
     const start = Number(read.one(`SELECT coalesce(max(id), 0) + 1 AS id FROM "${table}"`)?.id);
     for (let at = 0; at < rows.length; at += rowsPerStatement) {
       const part = rows.slice(at, at + rowsPerStatement);
       execute(
-        `INSERT INTO "${table}" (id,${names}) VALUES ${part.map(() => slots.replace('(', '(?,')).join(',')}`,
+        `INSERT INTO "${table}" (id,${names}) VALUES ${part.map(() => slots).join(',')}`,
         part.flatMap((row, offset) => [start + at + offset, ...columns.map((column) => row[column] ?? null)]),
       );
     }
@@ -139,6 +148,9 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
     ...read,
     changes,
     statements,
+    get oversized() {
+      return values > mostValues;
+    },
     execute,
     insertMany,
     insert: (table, row) => insertMany(table, [row]),

@@ -120,9 +120,10 @@ function makeStore(opened: Database, cache: StatementCache, file: PlanFile): Pla
   const writeNow = async <T>(describe: (value: T) => ChangeInput, apply: (db: RecordingWriteHandle) => T) => {
     if (file.readOnly) throw new AppError('plan-read-only', { path: file.path });
     const { value, db, revision } = runTransaction(database, cache, describe, apply);
-    if (db.statements.length === 0) return { value, revision };
+    if (db.statements.length === 0 && !db.oversized) return { value, revision };
     try {
-      await file.commit({ sequence: file.sequence + 1, statements: db.statements }, exportImage);
+      if (db.oversized) await file.saveWhole(exportImage);
+      else await file.commit({ sequence: file.sequence + 1, statements: db.statements }, exportImage);
     } catch (error) {
       database.exec('BEGIN');
       rollBackInMemory(createWriteHandle(cache), db.changes, revision);

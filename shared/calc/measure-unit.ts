@@ -1,4 +1,5 @@
 import { Decimal } from '../text/decimal.ts';
+import { remember } from '../text/names.ts';
 
 /**
  * Units of measure and their exact factors inside one dimension (domain.md section 1).
@@ -161,12 +162,12 @@ for (const name of counted)
       table.set(prefix + name, { dimension: `count:${name}`, factor: new Decimal(factor) });
 
 /** Full-width and blank variants of a unit text fold into one spelling. */
-export function normaliseMeasureUnit(text: string): string {
-  return text
+export const normaliseMeasureUnit = remember((text) =>
+  text
     .normalize('NFKC')
     .replace(/\s+/g, '')
-    .replace(/^单位[:：]/, '');
-}
+    .replace(/^单位[:：]/, ''),
+);
 
 /** Is this text a unit of measure that the table knows? */
 export function isMeasureUnit(text: string): boolean {

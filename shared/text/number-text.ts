@@ -1,5 +1,5 @@
 import type { Cell } from '../domain/sheet.ts';
-import { Decimal, type DecimalText, parseDecimal, printDecimal } from './decimal.ts';
+import { type DecimalText, parseDecimal, printDecimal } from './decimal.ts';
 import { looksLikeMeasureUnit } from './measure-text.ts';
 
 /**
@@ -124,18 +124,22 @@ function joinGroups(body: string): string | undefined {
 /** Digits that a spreadsheet itself keeps: the 16th and 17th of a double are noise of its binary arithmetic. */
 const spreadsheetDigits = 15;
 
+/** Printed as `printDecimal` prints it, with no more digits than count: nearly every number cell is. */
+const plainCell = /^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9])$/;
+
 /** Reads a cell. A number cell needs no repair; a text that is a number does. */
 export function readCellNumber(cell: Cell | undefined): NumberReading {
   if (!cell) return { kind: 'blank' };
   if (cell.kind === 'error') return { kind: 'formula-error' };
   if (cell.kind === 'boolean' || cell.kind === 'date') return { kind: 'not-a-number' };
   if (cell.kind === 'text') return readNumberText(cell.value);
-  const value = parseDecimal(cell.value);
-  if (!value) return { kind: 'not-a-number' };
-  const rounded = new Decimal(value).toSignificantDigits(spreadsheetDigits);
-  return {
-    kind: 'number',
-    value: printDecimal(rounded),
-    ...(cell.percent ? { percent: true as const } : {}),
-  };
+  const value = numberOf(cell.value);
+  if (value === undefined) return { kind: 'not-a-number' };
+  return cell.percent ? { kind: 'number', value, percent: true } : { kind: 'number', value };
+}
+
+function numberOf(text: string): DecimalText | undefined {
+  if (text.length <= spreadsheetDigits && plainCell.test(text)) return text;
+  const value = parseDecimal(text);
+  return value && printDecimal(value.toSignificantDigits(spreadsheetDigits));
 }

@@ -324,13 +324,14 @@ export function listContext(db: ReadHandle, returnId: number): StoredContext[] {
   }));
 }
 
+/** Returns the first row's id, the others follow; 0 where nothing was parked. */
 export function insertParked(
   db: WriteHandle,
   returnId: number,
   parked: readonly (StoredParked & { readonly finding?: number | undefined })[],
-): void {
-  if (parked.length === 0) return;
-  db.insertMany(
+): number {
+  if (parked.length === 0) return 0;
+  return db.insertMany(
     'parked',
     parked.map((one) => ({
       returnId,

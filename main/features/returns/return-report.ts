@@ -22,8 +22,24 @@ export function getReturnReport(db: ReadHandle, id: number): ReturnReport {
 }
 
 export function reportOf(db: ReadHandle, row: ReturnRow): ReturnReport {
+  return assembleReport(db, row, {
+    figures: listFigures(db, row.id).map(({ id: _id, returnId: _returnId, ...figure }) => figure),
+    context: listContext(db, row.id),
+    parked: listParked(db, row.id).map(({ returnId: _returnId, finding: _finding, ...parked }) => parked),
+    records: listReturnRecords(db, row.id),
+    findings: listFindings(db, row.id).map(({ rowId: _rowId, returnId: _returnId, ...finding }) => finding),
+  });
+}
+
+/** What a return holds, from its rows or from the reading that was just stored in them. */
+export interface ReportContent extends Pick<ReturnReport, 'figures' | 'context' | 'parked'> {
+  readonly records: NonNullable<ReturnReport['records']>;
+  readonly findings: readonly Omit<FindingRow, 'rowId' | 'returnId'>[];
+}
+
+export function assembleReport(db: ReadHandle, row: ReturnRow, content: ReportContent): ReturnReport {
   const { form, sender, unit, period } = row.identification;
-  const records = listReturnRecords(db, row.id);
+  const { figures, context, parked, records } = content;
   return {
     file: row.file ?? '',
     ...(row.hash === undefined ? {} : { sha256: row.hash }),
@@ -36,17 +52,21 @@ export function reportOf(db: ReadHandle, row: ReturnRow): ReturnReport {
     sender: sender ?? null,
     unit: unit ?? null,
     period: period ?? null,
-    figures: listFigures(db, row.id).map(({ id: _id, returnId: _returnId, ...figure }) => figure),
-    context: listContext(db, row.id),
-    parked: listParked(db, row.id).map(({ returnId: _returnId, finding: _finding, ...parked }) => parked),
+    figures,
+    context,
+    parked,
     ...(records.length > 0 ? { records } : {}),
-    findings: listFindings(db, row.id).map((finding) => viewOf(db, row, finding)),
+    findings: content.findings.map((finding) => viewOf(db, row, finding)),
   };
 }
 
 /** A query is asked anew each period, with the text of last time at hand. */
-function viewOf(db: ReadHandle, row: ReturnRow, finding: FindingRow): FindingView {
-  const { rowId: _rowId, returnId: _returnId, number, ...rest } = finding;
+function viewOf(
+  db: ReadHandle,
+  row: ReturnRow,
+  finding: Omit<FindingRow, 'rowId' | 'returnId'>,
+): FindingView {
+  const { number, ...rest } = finding;
   const asked = finding.severity === 'query' && finding.resolution === undefined && row.sender !== undefined;
   const last = asked
     ? findLastExplanation(db, row.sender, finding.code, finding.indicator, row.id)

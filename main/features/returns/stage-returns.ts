@@ -12,12 +12,13 @@ import {
   insertReturn,
   listFigures,
   listReturns,
+  type ReturnRow,
 } from '../../db/tables/returns.ts';
 import { type Call, commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { type CollectedFile, collectFiles } from './collect-files.ts';
 import { createReturnReader, type ReadReturn } from './read-return.ts';
-import { countOpen, getReturnReport, reportOf } from './return-report.ts';
+import { assembleReport, countOpen, reportOf } from './return-report.ts';
 
 /*
  * `returns/stage`: files → staged returns. Everything slow happens in prepare (reading, recognising, checking);
@@ -151,8 +152,27 @@ function storeIncoming(
   if (incoming.kind === 'refused') return storeRefusal(db, incoming.file, incoming.reading, by, at);
   // Between reading and storing another call may have taken the same file in.
   if (findReturnByHash(db, incoming.hash)) return reportDuplicate(db, incoming.file, incoming.hash);
-  const id = storeReading(db, incoming.reading, { file: incoming.file, hash: incoming.hash, by, at });
-  return getReturnReport(db, id);
+  const { file, hash, reading } = incoming;
+  const stored = storeStaged(db, reading, { file, hash, by, at });
+  return reportStored(db, stored, reading);
+}
+
+/** The report of what was stored a moment ago, without reading a whole batch back from the database. */
+function reportStored(db: ReadHandle, { row, firstParked }: Stored, reading: ReadReturn): ReturnReport {
+  return assembleReport(db, row, {
+    figures: reading.figures,
+    context: reading.context,
+    parked: reading.parked.map(({ sheet, cell, raw, why, values }, at) => ({
+      id: firstParked + at,
+      sheet,
+      cell,
+      raw,
+      why,
+      values,
+    })),
+    records: reading.records,
+    findings: reading.findings.map((finding, at) => ({ details: {}, ...finding, number: at + 1 })),
+  });
 }
 
 function reportDuplicate(db: ReadHandle, file: string, hash: string): ReturnReport {
@@ -213,17 +233,30 @@ function storeRefusal(
   };
 }
 
+interface Origin {
+  readonly file: string;
+  readonly hash?: string;
+  readonly by: string | undefined;
+  readonly at: string;
+  readonly evidence?: string;
+}
+
+interface Stored {
+  readonly row: ReturnRow;
+  readonly firstParked: number;
+}
+
 /** Stores a reading as a new staged return; returns its id. */
-export function storeReading(
-  db: WriteHandle,
-  reading: ReadReturn,
-  origin: { file: string; hash?: string; by: string | undefined; at: string; evidence?: string },
-): number {
+export function storeReading(db: WriteHandle, reading: ReadReturn, origin: Origin): number {
+  return storeStaged(db, reading, origin).row.id;
+}
+
+function storeStaged(db: WriteHandle, reading: ReadReturn, origin: Origin): Stored {
   const { form, sender, unit, period } = reading.identification;
   const place = placeInVersions(db, reading);
-  const id = insertReturn(db, {
+  const row = {
     ...place,
-    state: 'staged',
+    state: 'staged' as const,
     file: origin.file,
     identification: reading.identification,
     codes: [],
@@ -236,18 +269,18 @@ export function storeReading(
     ...(sender ? { sender: sender.code } : {}),
     ...(unit ? { unit: unit.code } : {}),
     ...(period ? { period: period.value } : {}),
-  });
-  storeContent(db, id, reading);
-  return id;
+  };
+  const id = insertReturn(db, row);
+  return { row: { ...row, id }, firstParked: storeContent(db, id, reading) };
 }
 
-/** Figures, context, parked rows and findings of a reading, under a return that is already there. */
-export function storeContent(db: WriteHandle, id: number, reading: ReadReturn): void {
+/** Figures, context, parked rows and findings of a reading, under a return that is already there; the first parked row's id. */
+export function storeContent(db: WriteHandle, id: number, reading: ReadReturn): number {
   insertFigures(db, id, reading.figures);
   insertContext(db, id, reading.context);
   insertRecords(db, id, reading.records);
   insertFindings(db, id, reading.findings);
-  insertParked(
+  return insertParked(
     db,
     id,
     reading.parked.map((parked) => ({ ...parked, finding: numberOf(reading, parked) })),
