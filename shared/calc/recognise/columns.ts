@@ -3,7 +3,8 @@ import { readUnitAlone } from '../../text/measure-text.ts';
 import { type PeriodText, readPeriodText } from '../../text/period-text.ts';
 import type { Block } from './blocks.ts';
 import type { Grid } from './grid.ts';
-import { type HeaderPath, readHeader } from './header.ts';
+import { readHeader } from './header.ts';
+import type { HeaderPath } from './header-path.ts';
 import { pathMeasure } from './measure.ts';
 import { codeHeader, labelHeader, personHeader, remarkHeader, serialHeader, unitHeader } from './words.ts';
 
