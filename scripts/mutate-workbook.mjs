@@ -35,7 +35,7 @@ export function makeSeeds() {
   sheet.E4.z = '0.0%';
   sheet.C4.c = [{ a: 'x', t: '批注' }];
   XLSX.utils.book_append_sheet(book, sheet, '报表');
-  XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['附表'], [1, 2, 3]]), '附表');
+  XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['附表'], [1, 2, 3]]), 'Sheet2');
   book.Workbook = { Sheets: [{}, { Hidden: 1 }], Names: [{ Name: '区域', Ref: '报表!$A$1:$E$8' }] };
   const types = ['xlsx', 'xlsm', 'biff8', 'biff5', 'biff2', 'xlsb', 'ods', 'xlml', 'html', 'csv'];
   return types.map((bookType) => ({

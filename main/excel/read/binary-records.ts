@@ -2,6 +2,8 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 
 const externSheet = 0x16a;
+const columnInfo = 0x3c;
+const lastColumn = 16_383;
 /** Cells: column, style, and a value behind them. */
 const lastCellRecord = 11;
 
@@ -31,7 +33,9 @@ export function checkBinaryRecords(part: Uint8Array): void {
 
 function isSound(type: number, data: Uint8Array): boolean {
   if (type <= lastCellRecord) return data.length >= 8;
-  if (type !== externSheet) return true;
+  if (type !== externSheet && type !== columnInfo) return true;
   if (data.length < 4) return false;
-  return new DataView(data.buffer, data.byteOffset).getUint32(0, true) * 12 <= data.length - 4;
+  const view = new DataView(data.buffer, data.byteOffset);
+  if (type === columnInfo) return data.length >= 8 && view.getUint32(4, true) <= lastColumn;
+  return view.getUint32(0, true) * 12 <= data.length - 4;
 }

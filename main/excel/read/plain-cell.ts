@@ -20,5 +20,5 @@ export function tidyText(raw: string): string {
   const cut = raw.length > longestCellText ? raw.slice(0, longestCellText) : raw;
   const lines = cut.includes('\r') ? cut.replace(/\r\n?/g, '\n') : cut;
   const clean = lines.includes('\0') ? lines.replaceAll('\0', '') : lines;
-  return clean.replace(/^\t{1,99}|[\t ]{1,99}$/g, '');
+  return clean.replace(/^\t{1,99}|[\t \n]{1,99}$/g, '');
 }

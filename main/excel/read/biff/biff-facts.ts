@@ -27,6 +27,7 @@ export interface BiffFacts {
   readonly tabs: number[];
   /** False where the stream breaks off: figures would be missing without a word. */
   readonly complete: boolean;
+  readonly definedNames: string[];
 }
 
 export const placeKey = (row: number, column: number): number => row * 256 + column;
@@ -39,6 +40,7 @@ interface Walk {
   codePage: number | undefined;
   formulaPlace: number | undefined;
   readonly names: Map<number, string>;
+  readonly definedNames: string[];
   sheet: BiffSheetFacts | undefined;
   /** The next CONTINUE record holds the text of a box. */
   boxOpen: boolean;
@@ -57,6 +59,7 @@ export function readBiffFacts(stream: Uint8Array): BiffFacts {
     codePage: undefined,
     formulaPlace: undefined,
     names: new Map(),
+    definedNames: [],
     sheet: undefined,
     boxOpen: false,
     offsets: [],
@@ -70,10 +73,10 @@ export function readBiffFacts(stream: Uint8Array): BiffFacts {
 }
 
 /** Sheets that BOUNDSHEET names, by their offset; a stream without such records is one sheet. */
-function arrange({ boundOffsets, offsets, sheets, names, depth }: Walk): BiffFacts {
+function arrange({ boundOffsets, offsets, sheets, names, definedNames, depth }: Walk): BiffFacts {
   const complete = depth === 0 && sheets.length > 0;
   if (boundOffsets.length === 0)
-    return { sheets: sheets.slice(0, 1), tabs: sheets.length > 0 ? [0] : [], complete };
+    return { sheets: sheets.slice(0, 1), tabs: sheets.length > 0 ? [0] : [], complete, definedNames };
   const sorted = [...boundOffsets].sort((left, right) => left - right);
   return {
     sheets: sorted.map((offset) => ({
@@ -82,6 +85,7 @@ function arrange({ boundOffsets, offsets, sheets, names, depth }: Walk): BiffFac
     })),
     tabs: boundOffsets.map((offset) => sorted.indexOf(offset)),
     complete,
+    definedNames,
   };
 }
 
@@ -126,6 +130,7 @@ function begin({ type, data, offset }: BiffRecord, walk: Walk): void {
 
 function readGlobal({ type, data }: BiffRecord, walk: Walk): void {
   if (type === recordTypes.boundSheet && data.byteLength >= 7) readBoundSheet(data, walk);
+  if (type === recordTypes.name) walk.definedNames.push(readText(data));
   if (type === recordTypes.supBook && data.byteLength >= 4) {
     const kind = data.getUint16(2, true);
     walk.books.push(kind !== 0x0401 && kind !== 0x3a01);
@@ -141,6 +146,9 @@ function readBoundSheet(data: DataView, walk: Walk): void {
   walk.boundOffsets.push(offset);
   if (walk.version === 5) walk.names.set(offset, readBytes(data, 7, data.getUint8(6), walk));
 }
+
+/** Names and notes are only searched for digits, which read the same in any code. */
+const textRecords: readonly number[] = [recordTypes.header, recordTypes.footer, recordTypes.note];
 
 /** Records with a text in bytes of a code page: where their count stands and how wide it is. */
 const labelRecords: Readonly<Record<number, { readonly at: number; readonly wide: boolean }>> = {
@@ -172,11 +180,10 @@ function readSheetRecord(record: BiffRecord, sheet: BiffSheetFacts, walk: Walk):
   if (walk.version === 5) readOldLabel(record, sheet, walk);
   if (isFormula(type)) readFormula(data, sheet, walk);
   else if (type === recordTypes.columnInfo) readColumnInfo(data, sheet);
-  else if (type === recordTypes.header || type === recordTypes.footer)
-    sheet.headerTexts.push(readHeader(data));
+  else if (textRecords.includes(type)) sheet.headerTexts.push(readText(data));
   else if (type === recordTypes.picture) sheet.pictures += 1;
   else if (type === recordTypes.object) sheet.pictures += isDrawing(data) ? 1 : 0;
-  else if (type === recordTypes.continued && walk.boxOpen) sheet.boxTexts.push(readBox(data));
+  else if (type === recordTypes.continued && walk.boxOpen) sheet.boxTexts.push(readText(data));
   walk.boxOpen = type === recordTypes.textObject;
 }
 
@@ -199,11 +206,8 @@ function readColumnInfo(data: DataView, sheet: BiffSheetFacts): void {
 }
 
 /** Only digits matter here, and those read the same as single and as double bytes. */
-const readHeader = (data: DataView): string => readText(data, 0);
-const readBox = (data: DataView): string => readText(data, 0);
-
-function readText(data: DataView, start: number): string {
-  const bytes = Buffer.from(data.buffer, data.byteOffset + start, data.byteLength - start);
+function readText(data: DataView): string {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   return bytes.toString('latin1').replaceAll('\0', '');
 }
 

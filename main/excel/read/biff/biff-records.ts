@@ -11,6 +11,8 @@ export const recordTypes = {
   eof: 0x0a,
   boundSheet: 0x85,
   codePage: 0x42,
+  name: 0x18,
+  note: 0x1c,
   supBook: 0x1ae,
   externSheet: 0x17,
   formula: [0x06, 0x206, 0x406],

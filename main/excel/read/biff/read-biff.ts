@@ -8,24 +8,24 @@ import type { ReadLimits } from '../limits.ts';
 import { tidyText } from '../plain-cell.ts';
 import type { Read } from '../read-workbook.ts';
 import { type BiffSheetFacts, placeKey, readBiffFacts } from './biff-facts.ts';
-import { emptyShortRecords } from './short-records.ts';
+import { keepNeededRecords } from './needed-records.ts';
 
 /** Throws AppError `damaged`, `encrypted` or `too-big`. */
 export function readBiff(stream: Uint8Array, passwords: readonly string[], limits: ReadLimits): Read {
   const filePass = findFilePass(stream);
-  const readable = filePass === undefined ? stream : decryptBiff(stream, filePass, passwords);
-  const plain = emptyShortRecords(readable);
+  const plain = filePass === undefined ? stream : decryptBiff(stream, filePass, passwords);
   const facts = readBiffFacts(plain);
   if (!facts.complete) throw new AppError('damaged', { reason: 'biff-truncated' });
   const { workbook, sideTexts } = readByLibrary(
-    { data: plain, format: 'xls', withoutFormulas: true },
+    { data: keepNeededRecords(plain), format: 'xls', withoutFormulas: true },
     limits,
   );
   const matching = facts.sheets.length === workbook.sheets.length;
   const sheets = workbook.sheets.map((sheet, index) => addFacts(sheet, facts.sheets[index]));
   const tabs = matching ? facts.tabs.flatMap((index) => sheets[index] ?? []) : sheets;
   const texts = workbook.sheets.flatMap(({ name }, index) => textsOf(name, facts.sheets[index]));
-  return { workbook: { ...workbook, sheets: tabs }, sideTexts: [...sideTexts, ...texts] };
+  const names = facts.definedNames.map((text): SideText => ({ place: 'defined-name', text }));
+  return { workbook: { ...workbook, sheets: tabs }, sideTexts: [...sideTexts, ...names, ...texts] };
 }
 
 function addFacts(sheet: Sheet, facts: BiffSheetFacts | undefined): Sheet {
