@@ -3,6 +3,7 @@ import { explainDiscrepancy } from './features/consolidation/discrepancies.ts';
 import { exportConsolidation } from './features/consolidation/export-consolidation.ts';
 import { traceFigure } from './features/consolidation/trace-figure.ts';
 import { evaluationHandlers } from './features/evaluation/evaluation-handlers.ts';
+import { exchangeHandlers } from './features/exchange/exchange-handlers.ts';
 import { fillHandlers } from './features/fill/fill-template.ts';
 import { chaseHandlers } from './features/forms/chase-handlers.ts';
 import { issueForms, listHeld } from './features/forms/issue-forms.ts';
@@ -31,6 +32,7 @@ export const featureHandlers = {
   ...returnQueries,
   ...consolidationQueries,
   ...historyHandlers,
+  ...exchangeHandlers,
   ...evaluationHandlers,
   ...observationHandlers,
   ...revisionHandlers,

@@ -1,5 +1,6 @@
 // Builds what runs outside the source tree: node entries into out/main, the preload, the page into out/renderer.
 // `node scripts/build.mjs main` builds the node entries only (what tests and the command line need).
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -78,10 +79,18 @@ export async function buildRenderer() {
   });
 }
 
+/** JSON Schemas of all answers, shipped beside the program. */
+export function writeSchemas() {
+  execFileSync(process.execPath, [at('out/main/cli.js'), 'schemas', 'write', '--out', at('out/schemas')], {
+    stdio: 'ignore',
+  });
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const what = process.argv[2] ?? 'all';
   await buildMain();
   if (what === 'all') {
+    writeSchemas();
     await buildPreload();
     await buildRenderer();
   }

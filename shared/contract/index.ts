@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { consolidationMethods } from './consolidation.ts';
 import { evaluationMethods } from './evaluation.ts';
+import { exchangeMethods } from './exchange.ts';
 import { formsMethods } from './forms.ts';
 import { historyMethods } from './history.ts';
 import { observationsMethods } from './observations.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...returnsMethods,
   ...formsMethods,
   ...consolidationMethods,
+  ...exchangeMethods,
   ...observationsMethods,
   ...evaluationMethods,
   ...reportsMethods,

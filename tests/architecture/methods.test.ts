@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { featureHandlers } from '../../main/method-table.ts';
 import { contract } from '../../shared/contract/index.ts';
+import { answerSchemas } from '../../shared/contract/json-schemas.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -20,6 +21,15 @@ describe('methods', () => {
 
   test('names are feature/verb-noun in small letters', () => {
     expect(Object.keys(contract).filter((name) => !/^[a-z]+\/[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
+  });
+
+  test('every answer has a JSON Schema that says something', () => {
+    const schemas = answerSchemas();
+    expect(Object.keys(schemas).sort()).toEqual(Object.keys(contract).sort());
+    expect(schemas['returns/stage']).toMatchObject({
+      type: 'object',
+      properties: { files: { type: 'array' }, summary: { type: 'object' } },
+    });
   });
 
   test('kinds of handler and contract agree', () => {

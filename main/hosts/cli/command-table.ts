@@ -2,6 +2,7 @@ import type { Command } from './cli-context.ts';
 import { consolidate, trace } from './commands/consolidation.ts';
 import { demoWriteReturns } from './commands/demo.ts';
 import { evaluate, observationsImport } from './commands/evaluation.ts';
+import { exchangeExport, exchangeImport } from './commands/exchange.ts';
 import { fill, formsIssue, periodLock, periodUnlock, returnsEnter } from './commands/forms.ts';
 import { outlineExtract } from './commands/outline.ts';
 import {
@@ -23,6 +24,7 @@ import {
   returnsStatus,
   returnsWithdraw,
 } from './commands/returns.ts';
+import { schemasWrite } from './commands/schemas.ts';
 import { serve } from './commands/serve.ts';
 import { targetParse } from './commands/text-tools.ts';
 
@@ -50,6 +52,9 @@ export const commands: Readonly<Record<string, Command>> = {
   'period unlock': periodUnlock,
   'returns enter': returnsEnter,
   fill,
+  'exchange export': exchangeExport,
+  'exchange import': exchangeImport,
+  'schemas write': schemasWrite,
   'target parse': targetParse,
   'demo write-returns': demoWriteReturns,
   'outline extract': outlineExtract,

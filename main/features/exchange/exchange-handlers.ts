@@ -1,0 +1,241 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { periodWords } from '../../../renderer/words/periods.ts';
+import {
+  canonicalText,
+  type ExchangeBody,
+  type ExchangePackage,
+} from '../../../shared/domain/exchange-package.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { normaliseUnitName } from '../../../shared/text/names.ts';
+import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
+import {
+  findLastPackage,
+  findSenderKey,
+  findSigningKey,
+  insertPackage,
+  writeSigningKey,
+} from '../../db/tables/exchange.ts';
+import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
+import { insertFigures, insertReturn, listReturns } from '../../db/tables/returns.ts';
+import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
+import { commandHandler, queryHandler } from '../../rpc/handler.ts';
+import { consolidateForm } from '../consolidate-form.ts';
+import { safeFileName } from '../safe-file-name.ts';
+import type { Services } from '../services.ts';
+import { makeSigningKey, readPackage, signPackage } from './sign-package.ts';
+
+/*
+ * The same circle one level up: an office's consolidated figures travel as a signed, numbered package and become a
+ * return of that office in the plan above. A copy that went its own way never silently replaces another.
+ */
+
+export interface MadePackage {
+  readonly body: ExchangeBody;
+  readonly key: string;
+  readonly isNewKey: boolean;
+  readonly package: ExchangePackage;
+  readonly path?: string;
+}
+
+export const exchangeHandlers = {
+  'exchange/export': commandHandler<'exchange/export', Services, MadePackage>('exchange/export', {
+    async prepare(db, input, _services, call) {
+      const made = makePackage(db, input.form, input.period, call.now.toISOString());
+      if (input.out === undefined) return made;
+      const target = path.resolve(input.out);
+      await writeFileAtomically(target, new TextEncoder().encode(JSON.stringify(made.package)));
+      return { ...made, path: target };
+    },
+    apply(db, made, input) {
+      if (made.isNewKey) writeSigningKey(db, made.key);
+      remember(db, 'sent', made.body.sender.code, made.package);
+      const name = safeFileName(
+        `${made.body.sender.name}_${input.form}_${periodWords(input.period)}_${made.body.sequence}`,
+        '.pbx.json',
+      );
+      return {
+        name,
+        sequence: made.body.sequence,
+        hash: made.package.hash,
+        ...(made.path === undefined
+          ? { bytes: new TextEncoder().encode(JSON.stringify(made.package)) }
+          : { path: made.path }),
+      };
+    },
+    summary: (output, { form, period }) => ({ form, period, sequence: output.sequence, hash: output.hash }),
+  }),
+  'exchange/preview': queryHandler<'exchange/preview', Services>('exchange/preview', async (db, input) => {
+    const found = readPackage(await loadPackage(input));
+    return compare(db, found);
+  }),
+  'exchange/import': commandHandler<'exchange/import', Services, ExchangePackage>('exchange/import', {
+    prepare: async (_db, input) => readPackage(await loadPackage(input)),
+    apply(db, found, input, call) {
+      const { status, sender } = compare(db, found);
+      if (sender === null) throw new AppError('package-invalid', { reason: 'sender-unknown' });
+      if (status === 'same') return { id: null, status };
+      if (
+        (status === 'diverged' || status === 'older' || status === 'other-key') &&
+        input.acceptAnyway !== true
+      )
+        throw new AppError('package-invalid', { reason: status });
+      const id = stagePackage(db, found, sender, input.by, call.now.toISOString());
+      remember(db, 'received', sender, found);
+      return { id, status };
+    },
+    summary: (output, input) => ({
+      id: output.id,
+      status: output.status,
+      ...(input.acceptAnyway ? { acceptAnyway: true } : {}),
+    }),
+  }),
+};
+
+function remember(
+  db: WriteHandle,
+  direction: 'sent' | 'received',
+  sender: string,
+  { body, hash, publicKey }: ExchangePackage,
+): void {
+  insertPackage(db, { direction, sender, sequence: body.sequence, hash, publicKey, at: body.madeAt, body });
+}
+
+function makePackage(db: ReadHandle, form: string, period: string, madeAt: string): MadePackage {
+  const header = getPlanHeader(db);
+  const result = consolidateForm(db, form, period);
+  const name = (code: string) => findRecord(db, 'units', { code })?.record.name ?? code;
+  const last = findLastPackage(db, 'sent', header.root, form, period);
+  const known = findSigningKey(db);
+  const key = known ?? makeSigningKey();
+  const body: ExchangeBody = {
+    format: 'planbench-exchange',
+    version: 1,
+    plan: header.id,
+    sender: { code: header.root, name: name(header.root) },
+    form,
+    period,
+    sequence: (last?.sequence ?? 0) + 1,
+    previous: last?.hash ?? null,
+    madeAt,
+    figures: result.totals.map((total) => ({
+      indicator: total.indicator,
+      name: result.indicators.get(total.indicator)!.name,
+      unit: result.indicators.get(total.indicator)!.unit,
+      value: total.value,
+      complete: total.complete,
+      missing: total.missing.map(name),
+    })),
+  };
+  return { body, key, isNewKey: known === undefined, package: signPackage(body, key) };
+}
+
+async function loadPackage(input: {
+  path?: string | undefined;
+  bytes?: Uint8Array | undefined;
+}): Promise<Uint8Array> {
+  if (input.bytes) return input.bytes;
+  if (input.path === undefined) throw new AppError('usage', { reason: 'path' });
+  return readFile(input.path).catch((error: unknown) => {
+    throw new AppError('not-found', { what: 'file', path: input.path, cause: String(error) });
+  });
+}
+
+type Status = 'first' | 'next' | 'same' | 'older' | 'diverged' | 'other-key';
+
+/** What is new against the last package of this sender, and whether it follows that one. */
+function compare(db: ReadHandle, { body, hash, publicKey }: ExchangePackage) {
+  const sender = findSender(db, body);
+  const last = sender === null ? undefined : findLastPackage(db, 'received', sender, body.form, body.period);
+  const before = new Map((last?.body.figures ?? []).map((figure) => [figure.indicator, figure]));
+  const differences = body.figures
+    .filter((figure) => canonicalText(before.get(figure.indicator) ?? null) !== canonicalText(figure))
+    .map((figure) => ({
+      indicator: figure.indicator,
+      before: before.get(figure.indicator)?.value ?? null,
+      after: figure.value,
+    }));
+  const knownKey = sender === null ? undefined : findSenderKey(db, sender);
+  const status = knownKey !== undefined && knownKey !== publicKey ? 'other-key' : follow(last, body, hash);
+  return { status, sender, form: body.form, period: body.period, sequence: body.sequence, differences };
+}
+
+function follow(last: ReturnType<typeof findLastPackage>, body: ExchangeBody, hash: string): Status {
+  if (!last) return 'first';
+  if (last.hash === hash) return 'same';
+  if (body.previous === last.hash && body.sequence === last.sequence + 1) return 'next';
+  return body.sequence <= last.sequence ? 'older' : 'diverged';
+}
+
+/** By code, else by name or alias; two of one name are nobody. */
+function findSender(db: ReadHandle, { sender }: ExchangeBody): string | null {
+  const units = listRecords(db, 'units');
+  const byCode = units.find((unit) => unit.code === sender.code);
+  if (byCode) return byCode.code;
+  const wanted = normaliseUnitName(sender.name);
+  const named = units.filter((unit) =>
+    [unit.name, ...unit.aliases].some((name) => normaliseUnitName(name) === wanted),
+  );
+  return named.length === 1 ? named[0]!.code : null;
+}
+
+/** The totals below become the sender's figures above; indicators the form doesn't ask for are left out. */
+function stagePackage(
+  db: WriteHandle,
+  { body, hash }: ExchangePackage,
+  sender: string,
+  by: string,
+  at: string,
+): number {
+  if (!findRecord(db, 'forms', { code: body.form }))
+    throw new AppError('package-invalid', { reason: 'form-unknown' });
+  const asked = new Set(
+    listRecords(db, 'formItems')
+      .filter((item) => item.form === body.form)
+      .map((item) => item.indicator),
+  );
+  const content = { how: 'content' as const };
+  const earlier = listReturns(db, { form: body.form, sender, period: body.period }).filter(
+    (row) => row.state !== 'refused',
+  );
+  const id = insertReturn(db, {
+    form: body.form,
+    sender,
+    unit: sender,
+    period: body.period,
+    version: Math.max(0, ...earlier.map((row) => row.version)) + 1,
+    part: 1,
+    state: 'staged',
+    file: safeFileName(`${body.sender.name}_${body.sequence}`, '.pbx.json'),
+    format: 'exchange',
+    identification: {
+      form: { code: body.form, ...content },
+      sender: { code: sender, ...content },
+      unit: { code: sender, ...content },
+      period: { value: body.period, ...content },
+    },
+    codes: [],
+    stagedAt: at,
+    stagedBy: by,
+    evidence: hash,
+  });
+  insertFigures(
+    db,
+    id,
+    body.figures
+      .filter((figure) => asked.has(figure.indicator))
+      .map((figure, place) => ({
+        indicator: figure.indicator,
+        unit: sender,
+        period: body.period,
+        column: 'current',
+        value: figure.value,
+        sheet: '',
+        cell: String(place + 1),
+        raw: figure.value ?? '',
+        statedUnit: figure.unit,
+        factor: '1',
+      })),
+  );
+  return id;
+}

@@ -1,0 +1,115 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { listWorkbook, usualValues } from '../support/made-up-returns.ts';
+import { smallPack, startApp, startBench, type TestBench, temporaryFolder } from '../support/test-bench.ts';
+
+/** X10 and the circle one level up: a county's totals become its return in the prefecture's plan. */
+
+async function county(): Promise<TestBench> {
+  const bench = await startBench();
+  await bench.call('returns/stage', {
+    files: [{ name: 'a.xlsx', bytes: listWorkbook({ sender: '青石镇', values: usualValues(1) }) }],
+  });
+  await bench.call('returns/accept', { all: true, by: '王工', explain: '核实' });
+  return bench;
+}
+
+/** The prefecture asks two cities with the same form. */
+async function prefecture() {
+  const folder = temporaryFolder();
+  const pack = path.join(folder, 'pack');
+  mkdirSync(pack);
+  const read = (name: string) => readFileSync(path.join(smallPack, name), 'utf8');
+  writeFileSync(
+    path.join(pack, 'pack.json'),
+    read('pack.json').replace('"root":"XG"', '"root":"XZ"').replace('made-up', 'above'),
+  );
+  writeFileSync(
+    path.join(pack, 'units.csv'),
+    'code,name,type,parent\nXZ,虚构州,city,\nXG,虚构市,city,XZ\nYG,另一市,city,XZ\n',
+  );
+  writeFileSync(path.join(pack, 'indicators.csv'), read('indicators.csv'));
+  writeFileSync(
+    path.join(pack, 'forms.csv'),
+    'code,title,shape,period,due,senders\nQ1,州季报,list,quarter,15,XG;YG\n',
+  );
+  writeFileSync(
+    path.join(pack, 'form-items.csv'),
+    'form,order,indicator,label,column\nQ1,1,B01,工业总产值,current\nQ1,2,B04,常住人口,current\n',
+  );
+  const app = startApp();
+  const opened = await app.call('plans/create', { path: path.join(folder, 'above.plan'), pack });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+  return { app, plan: opened.value.plan };
+}
+
+describe('X10 exchange packages', () => {
+  test('are numbered, chained, imported once, and become a return that counts when accepted', async () => {
+    const below = await county();
+    const above = await prefecture();
+    const first = await below.call('exchange/export', { form: 'Q1', period: '2023Q2' });
+    const take = (bytes: Uint8Array, more: object = {}) =>
+      above.app.call('exchange/import', { plan: above.plan, bytes, by: '州里', ...more });
+    expect(await take(first.bytes!)).toMatchObject({ ok: true, value: { status: 'first' } });
+    expect(await take(first.bytes!)).toMatchObject({ ok: true, value: { status: 'same', id: null } });
+    await above.app.call('returns/accept', { plan: above.plan, all: true, by: '州里' });
+    const view = await above.app.call('consolidation/get', {
+      plan: above.plan,
+      form: 'Q1',
+      period: '2023Q2',
+    });
+    expect(view.ok && view.value.figures[0]).toMatchObject({
+      indicator: 'B01',
+      value: '1050',
+      complete: false,
+      missing: ['YG'],
+    });
+    await below.call('returns/stage', {
+      files: [{ name: 'b.xlsx', bytes: listWorkbook({ sender: '白河乡', values: usualValues(2) }) }],
+    });
+    await below.call('returns/accept', { all: true, by: '王工', explain: '核实' });
+    const second = await below.call('exchange/export', { form: 'Q1', period: '2023Q2' });
+    const preview = await above.app.call('exchange/preview', { plan: above.plan, bytes: second.bytes! });
+    expect(preview.ok && preview.value.differences).toContainEqual({
+      indicator: 'B01',
+      before: '1050',
+      after: '3150',
+    });
+    expect(await take(second.bytes!)).toMatchObject({ ok: true, value: { status: 'next' } });
+    expect(await take(first.bytes!)).toMatchObject({
+      ok: false,
+      error: { code: 'package-invalid', details: { reason: 'older' } },
+    });
+  });
+
+  test('one changed sign, a removed entry, another key or a copy that went its own way is refused', async () => {
+    const below = await county();
+    const above = await prefecture();
+    const { bytes } = await below.call('exchange/export', { form: 'Q1', period: '2023Q2' });
+    const text = new TextDecoder().decode(bytes!);
+    const take = async (changed: string) => {
+      const envelope = await above.app.call('exchange/import', {
+        plan: above.plan,
+        bytes: new TextEncoder().encode(changed),
+        by: '州里',
+      });
+      return envelope.ok ? 'taken' : [envelope.error.code, envelope.error.details.reason];
+    };
+    expect(await take(text.replace('"1050"', '"1051"'))).toEqual(['package-invalid', 'hash']);
+    expect(await take(text.replace(/"signature":"../, '"signature":"00'))).toEqual([
+      'package-invalid',
+      'signature',
+    ]);
+    expect(await take(text.replace('"body":{', '"body":{"__proto__":{"x":1},"extra":1,'))).toEqual([
+      'package-invalid',
+      'shape',
+    ]);
+    expect(await take('PK not json')).toEqual(['package-invalid', 'not-json']);
+    expect(await take(text)).toBe('taken');
+    const stranger = await county();
+    const other = await stranger.call('exchange/export', { form: 'Q1', period: '2023Q2' });
+    expect(await take(new TextDecoder().decode(other.bytes))).toEqual(['package-invalid', 'other-key']);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});
