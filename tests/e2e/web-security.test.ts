@@ -1,0 +1,351 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { contract, type MethodName } from '../../shared/contract/index.ts';
+import { browserMissing, launchBrowser } from '../support/browser.ts';
+import { smallPack } from '../support/test-bench.ts';
+import { type RunningWorkbench, startWorkbench } from '../support/workbench.ts';
+
+/*
+ * The loopback host against pages of other origins, in a real browser that has the workbench open and its cookie set.
+ * The strangers are another port of this machine (for a browser the same site), another site, and a name that points
+ * to this machine.
+ */
+
+const rebound = 'rebind.example';
+
+let browser: Browser;
+let workbench: RunningWorkbench;
+let page: Page;
+let context: BrowserContext;
+let problems: readonly string[];
+let stranger: Server;
+let strangerPort: number;
+/** Addresses asked of the stranger's server. */
+const askedOfStranger: string[] = [];
+/** Methods that reached the app. */
+const reached: string[] = [];
+
+const own = () => new URL(page.url()).origin;
+const strangers = () => ({
+  'another port of this machine': `http://127.0.0.1:${strangerPort}`,
+  'another site': `http://localhost:${strangerPort}`,
+});
+
+async function listenStranger(): Promise<void> {
+  stranger = createServer((request, response) => {
+    askedOfStranger.push(request.url ?? '');
+    response.writeHead(200, { 'content-type': 'text/html', 'access-control-allow-origin': '*' });
+    response.end('<!doctype html><title>stranger</title>');
+  });
+  await new Promise<void>((done) => stranger.listen(0, done));
+  strangerPort = (stranger.address() as AddressInfo).port;
+}
+
+/** Until the page has asked for all it shows: nothing reached the app for a while. */
+async function settle(): Promise<void> {
+  for (let quiet = 0, before = reached.length; quiet < 8; before = reached.length) {
+    await new Promise((done) => setTimeout(done, 100));
+    quiet = before === reached.length ? quiet + 1 : 0;
+  }
+}
+
+describe.skipIf(browserMissing)('the loopback host in a browser', () => {
+  beforeAll(async () => {
+    await listenStranger();
+    [browser, workbench] = await Promise.all([
+      launchBrowser([`--host-resolver-rules=MAP ${rebound} 127.0.0.1`]),
+      startWorkbench(smallPack),
+    ]);
+    const { app } = workbench;
+    const call = app.call.bind(app);
+    app.call = (method, input, options) => {
+      reached.push(method);
+      return call(method, input, options);
+    };
+    ({ page, problems } = await workbench.openPage(browser));
+    context = page.context();
+    await settle();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await workbench?.close();
+    stranger?.closeAllConnections();
+    stranger?.close();
+  });
+  beforeEach(async () => {
+    await settle();
+    reached.length = 0;
+    askedOfStranger.length = 0;
+  });
+
+  test('the token has left the address, the cookie is out of reach, no Node in the page', async () => {
+    expect(page.url()).not.toContain('token');
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    const cookies = await context.cookies();
+    expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Strict', path: '/', domain: '127.0.0.1' }]);
+    const node = await page.evaluate(() =>
+      ['process', 'require', 'module', 'Buffer'].filter((name) => name in window),
+    );
+    expect(node).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  test('E5 the policy stops inline script, eval, remote images, requests, frames and forms, each with a violation', async () => {
+    const target = strangers()['another port of this machine'];
+    const outcome = await page.evaluate(async (address) => {
+      const violations: string[] = [];
+      document.addEventListener('securitypolicyviolation', (event) =>
+        violations.push(event.effectiveDirective),
+      );
+      const add = <Name extends keyof HTMLElementTagNameMap>(
+        name: Name,
+        fill: (element: HTMLElementTagNameMap[Name]) => void,
+      ) => {
+        const element = document.createElement(name);
+        fill(element);
+        document.body.append(element);
+        return element;
+      };
+      const ran: string[] = [];
+      Object.assign(window, { ran });
+      add('script', (script) => {
+        script.textContent = "window.ran.push('inline')";
+      });
+      add('script', (script) => {
+        script.src = `${address}/script.js`;
+      });
+      add('div', (element) => element.setAttribute('onclick', "window.ran.push('handler')")).click();
+      // What the test tool runs at once is exempt from the policy; what a timer runs is not.
+      await new Promise((done) => setTimeout(done, 10));
+      try {
+        new Function("window.ran.push('eval')")();
+      } catch {
+        // What is wanted.
+      }
+      add('img', (image) => {
+        image.src = `${address}/image.png`;
+      });
+      add('iframe', (frame) => {
+        frame.src = `${address}/frame`;
+      });
+      add('link', (link) => {
+        link.rel = 'stylesheet';
+        link.href = `${address}/style.css`;
+      });
+      add('form', (form) => {
+        form.action = `${address}/form`;
+        form.method = 'post';
+      }).submit();
+      add('object', (object) => {
+        object.data = `${address}/object`;
+      });
+      add('base', (base) => {
+        base.href = `${address}/base/`;
+      });
+      await fetch(`${address}/fetch`).catch(() => undefined);
+      try {
+        new WebSocket(address.replace('http', 'ws'));
+      } catch {
+        // Some versions throw, others report.
+      }
+      try {
+        new Worker(`${address}/worker.js`);
+      } catch {
+        // Another origin is refused before the policy is asked.
+      }
+      await new Promise((done) => setTimeout(done, 500));
+      return { ran, violations: [...new Set(violations)].sort() };
+    }, target);
+    expect(outcome.ran).toEqual([]);
+    expect(askedOfStranger).toEqual([]);
+    expect(outcome.violations).toEqual(
+      expect.arrayContaining([
+        'base-uri',
+        'connect-src',
+        'form-action',
+        'frame-src',
+        'img-src',
+        'object-src',
+        'script-src',
+        'script-src-attr',
+        'script-src-elem',
+        'style-src-elem',
+      ]),
+    );
+    await page.reload();
+  });
+
+  test.each(['another port of this machine', 'another site'] as const)(
+    '%s reads nothing and changes nothing',
+    async (who) => {
+      const evil = await context.newPage();
+      await evil.goto(strangers()[who]);
+      const outcome = await evil.evaluate(attack, own());
+      expect(outcome).toEqual({
+        'fetch a call': 'refused',
+        'fetch without CORS': 'refused',
+        'fetch the page': 'refused',
+        'fetch an upload': 'refused',
+        'start a session': 'refused',
+        image: 'error',
+        script: 'error',
+        style: 'error',
+        'event source': 'error',
+        'web socket': 'error',
+        'shared events': 'refused',
+        frame: 'unreadable',
+      });
+      expect(reached).toEqual([]);
+      await evil.close();
+    },
+  );
+
+  test.each(['another port of this machine', 'another site'] as const)(
+    'a form of %s is refused',
+    async (who) => {
+      for (const enctype of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+        const evil = await context.newPage();
+        await evil.goto(strangers()[who]);
+        const answered = evil.waitForResponse((response) => response.url().endsWith('/call'));
+        await evil.evaluate(
+          ([target, type]) => {
+            const form = document.createElement('form');
+            form.method = 'post';
+            form.action = `${target}/call`;
+            form.enctype = type!;
+            const field = document.createElement('input');
+            field.name = '{"method":"plans/list-open","input":{},"x":"';
+            field.value = '"}';
+            form.append(field);
+            document.body.append(form);
+            form.submit();
+          },
+          [own(), enctype],
+        );
+        expect((await answered).status()).toBe(403);
+        await evil.close();
+      }
+      expect(reached).toEqual([]);
+    },
+  );
+
+  test('a window opened by a stranger tells it nothing', async () => {
+    const evil = await context.newPage();
+    await evil.goto(strangers()['another site']);
+    const seen = await evil.evaluate(async (target) => {
+      const opened = window.open(target, 'workbench');
+      await new Promise((done) => setTimeout(done, 1500));
+      try {
+        return `read: ${opened?.document.title}`;
+      } catch {
+        return 'unreadable';
+      }
+    }, own());
+    // With its own opener policy the window is cut off: the opener sees a closed one, or nothing.
+    expect(seen).toMatch(/^(unreadable|read: (undefined)?)$/);
+    // What opened is the workbench itself, showing its first screen to the person alone.
+    expect(reached.filter((name) => contract[name as MethodName].kind !== 'query')).toEqual([]);
+    await evil.close();
+  });
+
+  test('a name that points to this machine is turned away', async () => {
+    const evil = await context.newPage();
+    const port = new URL(own()).port;
+    const answer = await evil.goto(`http://${rebound}:${port}/`);
+    expect(answer!.status()).toBe(403);
+    const statuses = await evil.evaluate(async () => {
+      const post = (route: string, body: unknown) =>
+        fetch(route, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }).then(
+          ({ status }) => status,
+          () => 'refused' as const,
+        );
+      return Promise.all([
+        post('/call', { method: 'plans/list-open', input: {} }),
+        post('/session', { token: 'x' }),
+        fetch('/events').then(
+          ({ status }) => status,
+          () => 'refused' as const,
+        ),
+      ]);
+    });
+    for (const status of statuses) expect([403, 'refused']).toContain(status);
+    expect(reached).toEqual([]);
+    await evil.close();
+  });
+
+  test('after all that the workbench still answers its own page', async () => {
+    const answer = await page.evaluate(async () => {
+      const response = await fetch('call', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ method: 'plans/list-open', input: {} }),
+      });
+      return (await response.json()) as { ok: boolean };
+    });
+    expect(answer.ok).toBe(true);
+  });
+});
+
+/** Runs in the stranger's page: everything a page can send to another origin, and what it learns. */
+async function attack(target: string): Promise<Record<string, string>> {
+  const outcome: Record<string, string> = {};
+  const body = JSON.stringify({ method: 'plans/list-open', input: {} });
+  const json = { 'content-type': 'application/json' };
+  const attempt = async (name: string, run: () => Promise<Response>) => {
+    outcome[name] = await run().then(
+      (response) => (response.type === 'opaque' ? 'opaque' : `read ${response.status}`),
+      () => 'refused',
+    );
+  };
+  const load = (name: string, element: HTMLElement) =>
+    new Promise<void>((done) => {
+      element.onload = () => done(void (outcome[name] = 'loaded'));
+      element.onerror = () => done(void (outcome[name] = 'error'));
+      document.body.append(element);
+    });
+  await attempt('fetch a call', () =>
+    fetch(`${target}/call`, { method: 'POST', credentials: 'include', headers: json, body }),
+  );
+  await attempt('fetch without CORS', () =>
+    fetch(`${target}/call`, { method: 'POST', mode: 'no-cors', credentials: 'include', body }),
+  );
+  await attempt('fetch the page', () => fetch(`${target}/`, { credentials: 'include' }));
+  await attempt('fetch an upload', () =>
+    fetch(`${target}/upload`, { method: 'PUT', credentials: 'include', body: new Blob(['x']) }),
+  );
+  await attempt('start a session', () =>
+    fetch(`${target}/session`, { method: 'POST', headers: json, body: '{"token":"x"}' }),
+  );
+  await attempt('shared events', () => fetch(`${target}/events`, { credentials: 'include' }));
+  navigator.sendBeacon(`${target}/call`, body);
+  await load('image', Object.assign(new Image(), { src: `${target}/assets/icon.svg` }));
+  await load('script', Object.assign(document.createElement('script'), { src: `${target}/call` }));
+  await load(
+    'style',
+    Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${target}/index.html` }),
+  );
+  outcome['event source'] = await new Promise((done) => {
+    const source = new EventSource(`${target}/events`, { withCredentials: true });
+    source.onopen = () => done('open');
+    source.onerror = () => done('error');
+  });
+  outcome['web socket'] = await new Promise((done) => {
+    const socket = new WebSocket(`${target.replace('http', 'ws')}/events`);
+    socket.onopen = () => done('open');
+    socket.onerror = () => done('error');
+  });
+  const frame = document.createElement('iframe');
+  frame.src = `${target}/`;
+  await new Promise((done) => {
+    frame.onload = done;
+    document.body.append(frame);
+  });
+  outcome.frame = frame.contentDocument === null ? 'unreadable' : 'readable';
+  return outcome;
+}
