@@ -22,7 +22,7 @@ export function App({ session, nonce }: { readonly session: Session; readonly no
       // Dialogs on the body itself lock its scrolling by a style element that the strict policy refuses.
       getPopupContainer={popupContainer}
     >
-      <AntApp className="app" message={{ maxCount: 3 }} notification={{ placement: 'bottomRight' }}>
+      <AntApp className="app" message={{ maxCount: 1, top: 8 }} notification={{ placement: 'bottomRight' }}>
         <SessionProvider value={session}>
           <Opening />
         </SessionProvider>

@@ -49,6 +49,8 @@ export interface Session {
   readonly client: Client;
   readonly store: Store<SessionState>;
   openPlan(plan: OpenedPlan): Promise<void>;
+  /** Reads the plan's content again after it was edited. */
+  readContent(): Promise<void>;
   listPlans(): Promise<readonly OpenedPlan[]>;
   /** Runs a command, shows saving and saved, and has everything on screen read again. */
   command: Client['call'];
@@ -167,6 +169,11 @@ export function createSession(client: Client): Session {
         unit: opened.header.root,
       });
       remember('recent', rememberPlan(opened));
+    },
+    async readContent() {
+      const { opened } = store.get();
+      if (opened)
+        store.set({ content: indexPlan(await client.call('plan/get-content', { plan: opened.plan })) });
     },
     async listPlans() {
       const { plans } = await client.call('plans/list-open', {});

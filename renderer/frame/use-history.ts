@@ -13,6 +13,7 @@ export function useHistory() {
     if (!opened) return;
     try {
       await session.command(method, { plan: opened.plan, ...(person && { by: person }) });
+      await session.readContent();
       void message.success(said);
     } catch (error) {
       const failure = failureOf(error);

@@ -43,6 +43,9 @@ export const planWords = {
   directions: { up: '越高越好', down: '越低越好', none: '无方向' },
   direction: '方向',
   official: '归口数',
+  reason: '改动目标的理由',
+  reasonNeeded: '改动目标要先写明理由，没有改动任何内容；经批准的修订请到“修订”办理',
+  refused: '没有改动：不符合规划包的要求',
   noIndicators: '这一章没有指标。',
 } as const;
 

@@ -201,6 +201,102 @@ describe.skipIf(browserMissing)('workbench in the browser', () => {
     );
   });
 
+  it('records typed figures as versions and shows them saved', async () => {
+    await go('#/data');
+    // Columns: row number, name, unit, then the base year and the years of the plan.
+    const cell = gridCell('森林覆盖率', 6);
+    await cell.click();
+    await page.keyboard.type('13.5');
+    await page.keyboard.press('Enter');
+    await cell.locator('.status-ok').waitFor();
+    expect(await cell.locator('.grid-text').innerText()).toBe('13.50');
+    await cell.click();
+    await page.keyboard.type('14');
+    await page.keyboard.press('Enter');
+    await page.getByText('更正已有的数据要写明理由', { exact: false }).waitFor();
+    expect(await cell.locator('.grid-text').innerText()).toBe('13.50');
+    await page.getByLabel('更正理由').fill('核定后更正');
+    await cell.click();
+    await page.keyboard.type('14');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.body.innerText.includes('14.00'));
+    await cell.click();
+    const inspector = page.getByRole('complementary', { name: '详情' });
+    await inspector.getByText('13.50').waitFor();
+    await inspector.getByText('14.00').waitFor();
+  });
+
+  it('judges with what was typed, and exports the report', async () => {
+    await go('#/evaluation');
+    await page.getByLabel('评估日期', { exact: true }).fill('2022年12月31日');
+    await page.keyboard.press('Enter');
+    // (14 − 10) / (20 − 10) at a schedule of 0.4
+    await page.getByRole('gridcell', { name: '基本符合预期' }).waitFor();
+    await page.getByRole('gridcell', { name: '森林覆盖率' }).click();
+    const inspector = page.getByRole('complementary', { name: '详情' });
+    await inspector.getByText('线性进度').waitFor();
+    expect(await inspector.innerText()).toContain('40.0%');
+    await inspector.locator('canvas').waitFor();
+    await inspector.getByRole('button', { name: '数据表' }).click();
+    expect(await inspector.locator('.path-chart table').innerText()).toContain('14.00');
+    expect(await seriousFindings()).toEqual([]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出报告' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.docx$/);
+    expect((await readFile(await download.path())).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('changes a target only with a reason, and refuses what the pack would refuse', async () => {
+    await go('#/plan');
+    const target = gridCell('森林覆盖率', 5);
+    await target.click();
+    await page.keyboard.type('21');
+    await page.keyboard.press('Enter');
+    await page.getByText('改动目标要先写明理由', { exact: false }).waitFor();
+    expect(await target.locator('.grid-text').innerText()).toBe('20');
+    await page.getByLabel('改动目标的理由').fill('录入时看错一行');
+    await target.click();
+    await page.keyboard.type('21');
+    await page.keyboard.press('Enter');
+    await target.locator('.status-ok').waitFor();
+    const lead = gridCell('森林覆盖率', 9);
+    await target.click();
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight');
+    await page.keyboard.type('没有这个局');
+    await page.keyboard.press('Enter');
+    await page.getByText('没有改动：不符合规划包的要求').waitFor();
+    await lead.locator('.status-unsaved').waitFor();
+    await page.locator('.ant-notification-notice-close').click();
+    await lead.click();
+    await page.keyboard.type('西山乡');
+    await page.keyboard.press('Enter');
+    await lead.locator('.status-ok').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('已撤销上一步').waitFor();
+  });
+
+  it('issues one template per sender', async () => {
+    await go('#/forms/T1');
+    await page.getByRole('button', { name: '下发模板' }).click();
+    const downloads: string[] = [];
+    page.on('download', (download) => downloads.push(download.suggestedFilename()));
+    await page.getByRole('dialog').getByRole('button', { name: '生成' }).click();
+    await page.getByText('已生成 3 份模板').waitFor();
+    await expect.poll(() => downloads.length).toBe(3);
+  });
+
+  it('locks a period and asks for two names to unlock it', async () => {
+    await go('#/consolidation/T1');
+    await page.getByRole('button', { name: '收报中' }).click();
+    await page.getByText('审核完毕，锁定').click();
+    await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await page.getByRole('button', { name: '已锁定' }).click();
+    expect(await page.getByRole('dialog').getByRole('button', { name: '确定' }).isDisabled()).toBe(true);
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+  });
+
   it.each(['plan', 'forms', 'projects', 'evaluation', 'data', 'revision', 'returns', 'start'])(
     'has no serious finding on %s',
     async (screen) => {

@@ -23,11 +23,13 @@ const files: Readonly<Record<string, string>> = {
   ].join('\n'),
   'outline.csv': ['number,kind,title', '6,chapter,乡村振兴', '6.1,section,现代农业'].join('\n'),
   'indicators.csv': [
-    'code,name,unit,direction,measure,reporting,scope,outline,decimals,definition',
-    'A01,蔬菜产量,吨,up,flow,ytd,form,6.1,1,按收获量统计',
-    'A02,羊存栏,只,up,stock,period,form,6.1,0,',
-    'A03,固定资产投资,万元,up,flow,ytd,form,6.1,1,',
+    'code,name,unit,attribute,direction,measure,reporting,scope,outline,decimals,definition',
+    'C01,森林覆盖率,%,约束性,up,ratio,period,main,6.1,2,',
+    'A01,蔬菜产量,吨,,up,flow,ytd,form,6.1,1,按收获量统计',
+    'A02,羊存栏,只,,up,stock,period,form,6.1,0,',
+    'A03,固定资产投资,万元,,up,flow,ytd,form,6.1,1,',
   ].join('\n'),
+  'targets.csv': ['indicator,base,year', 'C01,10,20'].join('\n'),
   'forms.csv': [
     'code,title,shape,period,due,senders,overlap,unit',
     'T1,乡镇主要指标季报表,list,quarter,10,township,add,',

@@ -151,7 +151,12 @@ function pathOption({ years, actual, planned, target }: PathChartProps): ChartOp
       axisTick: { show: false },
       axisLine: { lineStyle: { color: grey } },
     },
-    yAxis: { type: 'value', scale: true, splitNumber: 3, splitLine: { lineStyle: { color: '#e9ebee' } } },
+    yAxis: {
+      type: 'value',
+      scale: true,
+      splitNumber: 3,
+      splitLine: { lineStyle: { color: '#e9ebee' } },
+    },
     series: [
       {
         name: words.planned,
@@ -179,20 +184,36 @@ function pathOption({ years, actual, planned, target }: PathChartProps): ChartOp
           color: ink,
           formatter: ({ name }: { name: string }) => labels.get(name) ?? '',
         },
-        ...(target && {
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            data: [{ yAxis: target.value }],
-            lineStyle: { color: '#b3261e', width: 1.5 },
-            label: {
-              formatter: `${words.target} ${target.text}`,
-              position: 'insideStartTop',
-              color: '#b3261e',
-            },
-          },
-        }),
       },
+      ...(target ? [targetLine(target, years)] : []),
     ],
+  };
+}
+
+/** The target as a series of its own, so that the axis reaches it however far the figures are. */
+function targetLine(target: { readonly value: number; readonly text: string }, years: readonly number[]) {
+  const red = '#b3261e';
+  return {
+    name: words.target,
+    type: 'line',
+    data: years.map((_, index) =>
+      index === 0
+        ? {
+            value: target.value,
+            label: {
+              show: true,
+              position: 'right',
+              offset: [0, -8],
+              color: red,
+              formatter: `${words.target} ${target.text}`,
+            },
+          }
+        : target.value,
+    ),
+    symbol: 'circle',
+    symbolSize: 0.1,
+    silent: true,
+    lineStyle: { color: red, width: 1.5 },
+    itemStyle: { color: red },
   };
 }

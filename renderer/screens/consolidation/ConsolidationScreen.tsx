@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { App, Button, Select, Tag } from 'antd';
+import { App, Button, Select } from 'antd';
 import { useState } from 'react';
 import { failureOf } from '../../api/client.ts';
 import { FailureNote, showFailure } from '../../frame/failure.tsx';
@@ -11,6 +11,7 @@ import { frameWords } from '../../words/frame.ts';
 import { periodWords } from '../../words/periods.ts';
 import { traceWords, consolidationWords as words } from '../../words/screen-consolidation.ts';
 import { MatrixGrid } from './MatrixGrid.tsx';
+import { PeriodState } from './PeriodState.tsx';
 import { TracePanel } from './TracePanel.tsx';
 
 /** 汇总: `#/consolidation/T1?indicator=A01&unit=PJ` shows the matrix of a form and where a figure comes from. */
@@ -44,7 +45,7 @@ export function ConsolidationScreen() {
           options={content.forms.map(({ code, title }) => ({ value: code, label: title }))}
         />
         <span>{periodWords(period)}</span>
-        {value && <Tag>{words.states[value.state]}</Tag>}
+        {value && <PeriodState form={form} period={period} state={value.state} />}
         {value && (
           <span className="quiet">
             {value.notSent.length + value.notAccepted.length === 0

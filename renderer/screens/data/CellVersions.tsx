@@ -1,7 +1,7 @@
-import type { MethodOutput } from '../../../shared/contract/index.ts';
 import type { Indicator } from '../../api/plan-content.ts';
 import { printRoute } from '../../frame/route.ts';
 import { useOpenPlan } from '../../frame/session.tsx';
+import { useQuery } from '../../frame/use-query.ts';
 import { momentWords } from '../../words/moments.ts';
 import { formatFigure } from '../../words/numbers.ts';
 import { periodWords } from '../../words/periods.ts';
@@ -11,12 +11,18 @@ export interface CellVersionsProps {
   readonly indicator: Indicator;
   readonly unit: string;
   readonly period: string;
-  readonly figures: MethodOutput<'observations/list'>['figures'];
 }
 
 /** Every figure ever held for one cell, newest first: nothing is overwritten. */
-export function CellVersions({ indicator, unit, period, figures }: CellVersionsProps) {
-  const { content } = useOpenPlan();
+export function CellVersions({ indicator, unit, period }: CellVersionsProps) {
+  const { opened, content } = useOpenPlan();
+  const held = useQuery('observations/list', {
+    plan: opened.plan,
+    indicators: [indicator.code],
+    units: [unit],
+  });
+  if (!held.value) return null;
+  const figures = held.value.figures.filter((figure) => figure.period === period);
   return (
     <div className="card">
       <div className="quiet">

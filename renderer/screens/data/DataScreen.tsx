@@ -10,6 +10,7 @@ import {
 import type { PeriodType } from '../../../shared/text/period.ts';
 import { failureOf } from '../../api/client.ts';
 import type { Indicator } from '../../api/plan-content.ts';
+import { DateField } from '../../components/field/DateField.tsx';
 import { Grid } from '../../components/grid/Grid.tsx';
 import type { GridCell, GridColumn, GridEdit } from '../../components/grid/model.ts';
 import { usePendingEdits } from '../../components/grid/use-pending-edits.ts';
@@ -63,14 +64,7 @@ export function DataScreen() {
             label: periodTypeWords[value],
           }))}
         />
-        <Input
-          type="date"
-          className="date-field"
-          aria-label={words.asOf}
-          title={`${words.asOf}：${words.asOfHint}`}
-          value={asOf}
-          onChange={(event) => setAsOf(event.target.value)}
-        />
+        <DateField label={words.asOf} hint={words.asOfHint} optional value={asOf} onChange={setAsOf} />
         <span className="toolbar-space" />
         {asOf === '' && !opened.readOnly ? (
           <>
@@ -163,15 +157,7 @@ function FigureGrid({ indicators, type, figures, entry }: FigureGridProps) {
   const inspect = (code: string, period: string) => {
     const indicator = content.indicatorByCode.get(code);
     if (!indicator || period === 'name' || period === 'unit') return;
-    session.inspect(
-      indicator.name,
-      <CellVersions
-        indicator={indicator}
-        unit={state.unit}
-        period={period}
-        figures={byCell.get(`${code}/${period}`) ?? []}
-      />,
-    );
+    session.inspect(indicator.name, <CellVersions indicator={indicator} unit={state.unit} period={period} />);
   };
   const onEdit = (changed: readonly GridEdit[]) => {
     const corrections = changed.some(({ row, column }) => (byCell.get(`${row}/${column}`)?.length ?? 0) > 0);

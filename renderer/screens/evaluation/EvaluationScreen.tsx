@@ -1,8 +1,9 @@
-import { App, Button, Input, Segmented, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { App, Button, Segmented, Select } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
 import type { Judgement } from '../../../shared/domain/judgement.ts';
 import { periodEndDate, requirePeriod } from '../../../shared/text/period.ts';
 import { failureOf } from '../../api/client.ts';
+import { DateField } from '../../components/field/DateField.tsx';
 import { FailureNote, showFailure } from '../../frame/failure.tsx';
 import { useRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
@@ -28,15 +29,18 @@ export function EvaluationScreen() {
     () => (verdict === '' ? all : all.filter((one) => verdictOf(one) === verdict)),
     [all, verdict],
   );
-  const inspect = (code: string) => {
-    const judgement = all.find(({ indicator }) => indicator === code);
-    const indicator = content.indicatorByCode.get(code);
+  const [active, setActive] = useState<string>();
+  // The card follows both the selection and the figures: an override or a new figure shows at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown depends on these two alone
+  useEffect(() => {
+    const judgement = all.find(({ indicator }) => indicator === active);
+    const indicator = content.indicatorByCode.get(active ?? '');
     if (judgement && indicator)
       session.inspect(
         indicator.name,
         <JudgementCard judgement={judgement} indicator={indicator} date={date} />,
       );
-  };
+  }, [active, value]);
   return (
     <div className="screen">
       <div className="toolbar">
@@ -51,14 +55,7 @@ export function EvaluationScreen() {
             { value: 'commitments', label: words.commitments },
           ]}
         />
-        <Input
-          type="date"
-          className="date-field"
-          aria-label={words.date}
-          title={words.date}
-          value={date}
-          onChange={(event) => event.target.value !== '' && setDate(event.target.value)}
-        />
+        <DateField label={words.date} value={date} onChange={setDate} />
         {value && <span className="quiet">{words.schedule(formatShare(value.schedule))}</span>}
         <span className="toolbar-space" />
         <ReportButton date={date} />
@@ -68,7 +65,7 @@ export function EvaluationScreen() {
       {value && (
         <>
           <VerdictCounts judgements={all} chosen={verdict} onChoose={setVerdict} />
-          <JudgementGrid key={scope} judgements={shown} goTo={parts[0]} onActive={inspect} />
+          <JudgementGrid key={scope} judgements={shown} goTo={parts[0]} onActive={setActive} />
         </>
       )}
     </div>

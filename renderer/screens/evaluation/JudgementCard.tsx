@@ -142,7 +142,12 @@ function Inputs({
 
 /** Year figures against the annual split; an axis needs binary numbers, every printed figure stays decimal text. */
 function Path({ judgement, indicator }: { readonly judgement: Judgement; readonly indicator: Indicator }) {
-  const { content } = useOpenPlan();
+  const { opened, content } = useOpenPlan();
+  const held = useQuery('observations/list', {
+    plan: opened.plan,
+    indicators: [indicator.code],
+    units: [content.header.root],
+  });
   const chart = useMemo(() => {
     const { baseYear, period } = content.header;
     const years = Array.from({ length: period[1] - baseYear + 1 }, (_, index) => baseYear + index);
@@ -151,11 +156,15 @@ function Path({ judgement, indicator }: { readonly judgement: Judgement; readonl
       return value ? [{ year, value: value.toNumber(), text: formatFigure(text, indicator.decimals) }] : [];
     };
     const base = judgement.base === null ? [] : point(baseYear, judgement.base);
-    const figures = judgement.inputs
+    // Newest first: reversed, the newest figure of a year is the one that stays. What was judged comes last.
+    const known = (held.value?.figures ?? [])
+      .filter(({ series }) => !indicator.official || series === indicator.official)
+      .toReversed();
+    const figures = [...known, ...judgement.inputs]
       .filter((one) => one.indicator === judgement.indicator && one.value !== null)
       .flatMap((one) => {
         const at = parsePeriod(one.period);
-        return at && at.type !== 'span' ? point(at.year, one.value!) : [];
+        return at?.type === 'year' ? point(at.year, one.value!) : [];
       });
     const actual = [...new Map([...base, ...figures].map((one) => [one.year, one])).values()].sort(
       (a, b) => a.year - b.year,
@@ -165,7 +174,7 @@ function Path({ judgement, indicator }: { readonly judgement: Judgement; readonl
       .flatMap((split) => point(split.year, split.target));
     const target = judgement.target === null ? undefined : point(period[1], judgement.target)[0];
     return { years, actual, planned, target };
-  }, [content, judgement, indicator]);
+  }, [content, judgement, indicator, held.value]);
   if (chart.actual.length === 0) return null;
   return <PathChart title={words.path} unit={indicator.unit} {...chart} />;
 }

@@ -67,7 +67,7 @@ function cellOf(judgement: Judgement, column: string, content: PlanIndex, number
   const figure = (value: string | null, more: Omit<GridCell, 'text'> = {}): GridCell =>
     value === null
       ? { text: '', missing: 'not-reported' }
-      : { text: value, display: formatFigure(value), ...more };
+      : { text: value, display: formatFigure(value, indicator?.decimals), ...more };
   const share = (value: string | null): GridCell =>
     value === null ? { text: '' } : { text: value, display: formatShare(value) };
   switch (column) {

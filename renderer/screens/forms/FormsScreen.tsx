@@ -10,6 +10,7 @@ import { useOpenPlan } from '../../frame/session.tsx';
 import { periodTypeWords } from '../../words/frame.ts';
 import { formsWords as words } from '../../words/screen-plan.ts';
 import { returnsWords } from '../../words/screen-returns.ts';
+import { IssueButton } from './IssueButton.tsx';
 
 /** 报表: `#/forms/T1` shows a form, its items, senders and checks. */
 export function FormsScreen() {
@@ -29,9 +30,10 @@ export function FormsScreen() {
           options={content.forms.map(({ code, title }) => ({ value: code, label: title }))}
         />
         <span className="toolbar-space" />
-        <Button onClick={() => go(printRoute('returns', [], { form: form.code }))}>
+        <Button onClick={() => go(printRoute('returns', [], { form: form.code, view: 'senders' }))}>
           {words.openReturns}
         </Button>
+        <IssueButton form={form} />
       </div>
       <FormFacts form={form} content={content} />
       <Tabs

@@ -4,21 +4,26 @@ import type { TargetColumn } from '../../../shared/domain/target.ts';
 import type { Indicator, PlanIndex } from '../../api/plan-content.ts';
 import { Grid } from '../../components/grid/Grid.tsx';
 import type { GridCell, GridColumn } from '../../components/grid/model.ts';
+import { usePendingEdits } from '../../components/grid/use-pending-edits.ts';
 import { useRememberedWidths } from '../../frame/remembered.ts';
+import { useHistory } from '../../frame/use-history.ts';
 import { planWords as words } from '../../words/screen-plan.ts';
 import { readTarget } from './target-reading.ts';
+import { usePlanEdit } from './use-plan-edit.ts';
 
 export interface IndicatorGridProps {
   readonly indicators: readonly Indicator[];
   readonly content: PlanIndex;
   readonly goTo: string | undefined;
   readonly onActive: (code: string) => void;
+  /** Reason for changes of targets; absent = nothing may be edited. */
+  readonly reason: string | undefined;
 }
 
 function listColumns(content: PlanIndex): GridColumn[] {
   const { baseYear, period } = content.header;
   return [
-    { id: 'number', header: [words.number], kind: 'number', width: 64 },
+    { id: 'number', header: [words.number], kind: 'number', width: 64, readOnly: true },
     { id: 'name', header: [words.name], kind: 'text', width: 230 },
     { id: 'unit', header: [words.unit], kind: 'text', width: 72 },
     { id: 'base', header: [words.targets, words.base(baseYear)], kind: 'text', width: 84 },
@@ -28,7 +33,7 @@ function listColumns(content: PlanIndex): GridColumn[] {
     { id: 'category', header: [words.category], kind: 'text', width: 90 },
     { id: 'lead', header: [words.assignment, words.lead], kind: 'text', width: 120 },
     { id: 'contributing', header: [words.assignment, words.contributing], kind: 'text', width: 180 },
-    { id: 'section', header: [words.section], kind: 'text', width: 76 },
+    { id: 'section', header: [words.section], kind: 'text', width: 76, readOnly: true },
   ];
 }
 
@@ -43,7 +48,11 @@ function targetCell(texts: TargetTexts | undefined, column: TargetColumn, indica
 }
 
 /** The plan's own table, in its own words and order. */
-export function IndicatorGrid({ indicators, content, goTo, onActive }: IndicatorGridProps) {
+export function IndicatorGrid({ indicators, content, goTo, onActive, reason }: IndicatorGridProps) {
+  const history = useHistory();
+  const edits = usePendingEdits();
+  const edit = usePlanEdit(reason);
+  const { pending, overlay } = edits;
   const widths = useRememberedWidths('indicators');
   const columns = useMemo(() => listColumns(content), [content]);
   const index = useMemo(
@@ -54,9 +63,10 @@ export function IndicatorGrid({ indicators, content, goTo, onActive }: Indicator
     }),
     [indicators, content],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the overlay changes with what is pending
   const cellAt = useMemo(() => {
     const nameOf = (code: string) => content.unitByCode.get(code)?.name ?? code;
-    return (code: string, column: string): GridCell => {
+    const stored = (code: string, column: string): GridCell => {
       const indicator = content.indicatorByCode.get(code);
       if (!indicator) return { text: '' };
       const assignment = index.assignments.get(code);
@@ -82,7 +92,8 @@ export function IndicatorGrid({ indicators, content, goTo, onActive }: Indicator
           return { text: indicator[column as 'unit' | 'attribute' | 'category'] ?? '' };
       }
     };
-  }, [content, index]);
+    return (code: string, column: string) => overlay(code, column, stored(code, column));
+  }, [content, index, pending]);
   const rows = useMemo(() => indicators.map(({ code }) => code), [indicators]);
   const target = useMemo(() => (goTo ? { row: goTo, column: 'name' } : undefined), [goTo]);
   return (
@@ -95,6 +106,9 @@ export function IndicatorGrid({ indicators, content, goTo, onActive }: Indicator
       frozenColumns={2}
       rowNumbers={false}
       onActive={onActive}
+      {...(reason !== undefined && { onEdit: (changed) => void edit(changed, edits.submit) })}
+      onUndo={history.undo}
+      onRedo={history.redo}
       {...(target && { goTo: target })}
       empty={words.noIndicators}
       {...widths}

@@ -1,4 +1,4 @@
-import { Segmented, Tree } from 'antd';
+import { Input, Segmented, Tree } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { OutlineNode, PlanIndex } from '../../api/plan-content.ts';
 import { useRoute } from '../../frame/route.ts';
@@ -9,7 +9,8 @@ import { IndicatorGrid } from './IndicatorGrid.tsx';
 
 /** 规划: `#/plan/indicator/C03` and `#/plan/outline/6.2` lead to a row or a chapter. */
 export function PlanScreen() {
-  const { content } = useOpenPlan();
+  const { opened, content } = useOpenPlan();
+  const [reason, setReason] = useState('');
   const session = useSession();
   const { parts } = useRoute();
   const [kind, name] = parts;
@@ -22,10 +23,12 @@ export function PlanScreen() {
     () => content.indicators.filter((one) => one.scope === scope && isBelow(one.outline ?? '', node)),
     [content, scope, node],
   );
-  const inspect = (code: string) => {
-    const indicator = content.indicatorByCode.get(code);
+  const [active, setActive] = useState<string>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the card follows the selection and the plan's content
+  useEffect(() => {
+    const indicator = content.indicatorByCode.get(active ?? '');
     if (indicator) session.inspect(indicator.name, <IndicatorCard indicator={indicator} content={content} />);
-  };
+  }, [active, content]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the address alone
   useEffect(() => {
     if (kind === 'outline') setNode(name ?? '');
@@ -42,6 +45,16 @@ export function PlanScreen() {
             { value: 'commitment', label: words.commitments },
           ]}
         />
+        <span className="toolbar-space" />
+        {!opened.readOnly && (
+          <Input
+            className="reason-field"
+            aria-label={words.reason}
+            placeholder={words.reason}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
       </div>
       <div className="side-by-side">
         <OutlineTree content={content} chosen={node} onChoose={setNode} />
@@ -50,7 +63,8 @@ export function PlanScreen() {
           indicators={shown}
           content={content}
           goTo={asked?.code}
-          onActive={inspect}
+          reason={opened.readOnly ? undefined : reason.trim()}
+          onActive={setActive}
         />
       </div>
     </div>

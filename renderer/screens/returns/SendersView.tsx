@@ -1,16 +1,18 @@
 import { App, Button } from 'antd';
 import { useMemo } from 'react';
 import type { MethodOutput } from '../../../shared/contract/index.ts';
+import { failureOf } from '../../api/client.ts';
 import type { Form } from '../../api/plan-content.ts';
 import { Grid } from '../../components/grid/Grid.tsx';
 import type { GridCell, GridColumn } from '../../components/grid/model.ts';
-import { FailureNote } from '../../frame/failure.tsx';
+import { FailureNote, showFailure } from '../../frame/failure.tsx';
 import { periodForType } from '../../frame/periods.ts';
 import { useRememberedWidths } from '../../frame/remembered.ts';
 import { go, printRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { useQuery } from '../../frame/use-query.ts';
 import { periodWords } from '../../words/periods.ts';
+import { chaseWords } from '../../words/screen-forms.ts';
 import { returnsWords as words } from '../../words/screen-returns.ts';
 
 type SenderRow = MethodOutput<'returns/status'>['senders'][number];
@@ -54,8 +56,8 @@ function cellOf(row: SenderRow, column: string): GridCell {
 /** Who has sent the form for the period, who is late, and the chase list to paste into a chat. */
 export function SendersView({ form }: { readonly form: Form }) {
   const { opened, state } = useOpenPlan();
-  const { client } = useSession();
-  const { message } = App.useApp();
+  const session = useSession();
+  const { message, notification } = App.useApp();
   const period = periodForType(state.period, form.period);
   const status = useQuery('returns/status', { plan: opened.plan, form: form.code, period });
   const widths = useRememberedWidths('senders');
@@ -71,16 +73,32 @@ export function SendersView({ form }: { readonly form: Form }) {
     },
     [byCode],
   );
+  const missing = [...byCode.values()].filter((row) =>
+    ['not-sent', 'refused', 'sent-back'].includes(row.state),
+  );
   const copyChase = async () => {
-    const missing = [...byCode.values()].filter((row) =>
-      ['not-sent', 'refused', 'sent-back'].includes(row.state),
-    );
     if (missing.length === 0) return void message.info(words.chaseNone);
     const names = missing.map((row) => row.name).join('、');
-    await client.transport.copy(
+    await session.client.transport.copy(
       words.chaseText(form.title, periodWords(period), status.value?.due ?? null, names),
     );
     void message.success(words.chaseCopied);
+  };
+  const remind = async () => {
+    if (missing.length === 0) return void message.info(chaseWords.none);
+    try {
+      const { text } = await session.command('chase/remind', {
+        plan: opened.plan,
+        form: form.code,
+        period,
+        senders: missing.map((row) => row.sender),
+        by: state.person,
+      });
+      await session.client.transport.copy(text);
+      void message.success(chaseWords.reminded);
+    } catch (error) {
+      showFailure(notification, failureOf(error));
+    }
   };
   const open = (key: string) => {
     const row = byCode.get(key);
@@ -97,6 +115,7 @@ export function SendersView({ form }: { readonly form: Form }) {
         )}
         <span className="toolbar-space" />
         <Button onClick={() => void copyChase()}>{words.copyChase}</Button>
+        <Button onClick={() => void remind()}>{chaseWords.remind}</Button>
       </div>
       <Grid
         label={words.senders}

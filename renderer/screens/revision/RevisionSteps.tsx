@@ -1,6 +1,7 @@
 import { App, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { failureOf } from '../../api/client.ts';
+import { DateField } from '../../components/field/DateField.tsx';
 import { Field } from '../../components/field/Field.tsx';
 import { showFailure } from '../../frame/failure.tsx';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
@@ -78,9 +79,7 @@ function StepForm({ id, next }: { readonly id: number; readonly next: Step }) {
           )}
         </Field>
         <Field label={words.date}>
-          {(field) => (
-            <Input id={field} type="date" value={date} onChange={(event) => setDate(event.target.value)} />
-          )}
+          {(field) => <DateField id={field} value={date} onChange={setDate} optional />}
         </Field>
         <Field label={words.body}>
           {(field) => <Input id={field} value={body} onChange={(event) => setBody(event.target.value)} />}
