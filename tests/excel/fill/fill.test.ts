@@ -245,7 +245,9 @@ describe('placeholders', () => {
     const { targets, unknown } = fillPlaceholders(bytes, (placeholder) => {
       if (placeholder.kind === 'period') return { text: '2023年二季度' };
       if (placeholder.kind === 'unit') return { text: '柳河市 & 周边' };
-      return placeholder.unit === 'U1' ? { number: '12.5', text: '12.50' } : { number: '3', text: '3.00' };
+      return placeholder.kind === 'figure' && placeholder.unit === 'U1'
+        ? { number: '12.5', text: '12.50' }
+        : { number: '3', text: '3.00' };
     });
     expect(unknown).toEqual([]);
     const after = fill(bytes, targets);
