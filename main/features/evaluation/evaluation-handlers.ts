@@ -1,40 +1,21 @@
 import { compareEvaluations } from '../../../shared/calc/judge/compare-evaluations.ts';
-import { evaluatePlan } from '../../../shared/calc/judge/evaluate-plan.ts';
-import type { CommitmentRecord, Evaluation } from '../../../shared/domain/judgement.ts';
+import type { CommitmentRecord } from '../../../shared/domain/judgement.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import {
   insertBreak,
   insertCommitmentRecord,
   insertProjectRecord,
-  listBreaks,
   listCauses,
-  listCommitmentRecords,
-  listOverrides,
   listProjectRecords,
   type StoredProjectRecord,
   writeCause,
   writeOverride,
 } from '../../db/tables/judging.ts';
 import { findRecord } from '../../db/tables/pack-records.ts';
-import { getJudgedPlan } from '../../db/tables/plan-judged.ts';
 import { commandHandler, queryHandler } from '../../rpc/handler.ts';
-import { listConsolidatedObservations } from '../consolidated-observations.ts';
+import { evaluate } from '../evaluate.ts';
 import type { Services } from '../services.ts';
-
-/** An evaluation on a day, as known on a day. Derived each time; nothing of it is stored. */
-export function evaluate(db: ReadHandle, date: string, asOf?: string | undefined): Evaluation {
-  const plan = getJudgedPlan(db, date, asOf);
-  return evaluatePlan({
-    plan: { ...plan, observations: [...plan.observations, ...listConsolidatedObservations(db, asOf)] },
-    date,
-    ...(asOf === undefined ? {} : { asOf }),
-    breaks: listBreaks(db),
-    overrides: listOverrides(db),
-    commitmentRecords: listCommitmentRecords(db),
-    projectRecords: listProjectRecords(db),
-  });
-}
 
 function requireIndicator(db: ReadHandle, code: string): void {
   if (!findRecord(db, 'indicators', { code })) throw new AppError('not-found', { what: 'indicator', code });

@@ -16,6 +16,7 @@ import {
   planSetPassword,
   planShow,
 } from './commands/pack-and-plan.ts';
+import { report, reportLint } from './commands/reports.ts';
 import {
   returnsAccept,
   returnsResolve,
@@ -59,6 +60,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'demo write-returns': demoWriteReturns,
   'outline extract': outlineExtract,
   evaluate,
+  report,
+  'report lint': reportLint,
   'observations import': observationsImport,
   serve,
 };

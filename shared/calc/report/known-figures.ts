@@ -1,0 +1,148 @@
+import { Decimal } from '../../text/decimal.ts';
+import type { IndicatorFact } from './indicator-facts.ts';
+import { countVerdicts, type ReportFacts } from './report-facts.ts';
+
+/** Every figure that a report may print: as recorded, as judged, and what follows from them by one step. */
+
+const numbersIn = (text: string | null | undefined): Decimal[] =>
+  [...(text ?? '').matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => new Decimal(number));
+
+type Maybe = string | null | undefined;
+
+function decimals(values: readonly Maybe[]): Decimal[] {
+  return values.flatMap((value) => (value === null || value === undefined ? [] : [new Decimal(value)]));
+}
+
+function percents(values: readonly Maybe[]): Decimal[] {
+  return decimals(values).map((value) => value.times(100));
+}
+
+function differences(values: readonly Decimal[], references: readonly Decimal[]): Decimal[] {
+  return values.flatMap((value) => references.map((reference) => value.minus(reference)));
+}
+
+/** Figures of one indicator. */
+export function figuresOfIndicator(fact: IndicatorFact, facts: ReportFacts): Decimal[] {
+  const { indicator, judgement, part } = fact;
+  const { plan, revisions } = facts.input;
+  const observed = plan.observations
+    .filter((one) => one.indicator === indicator.code && one.unit === plan.header.root)
+    .map((one) => one.value);
+  const texts = [
+    fact.printed?.base,
+    fact.printed?.year,
+    fact.printed?.total,
+    fact.printed?.note,
+    fact.target?.base,
+    fact.target?.year,
+    fact.target?.total,
+    fact.target?.note,
+    ...judgement.parts.map((one) => one.text),
+    ...fact.assigned.map((one) => one.value),
+    ...revisions.filter((one) => one.indicator === indicator.code).flatMap((one) => [one.before, one.after]),
+    indicator.definition,
+  ].flatMap(numbersIn);
+  const { baseChoice, milestone } = judgement;
+  const levels = decimals([
+    ...observed,
+    ...judgement.inputs.map((one) => one.value),
+    judgement.actual,
+    judgement.base,
+    judgement.target,
+    baseChoice.printed,
+    baseChoice.revised,
+    milestone?.target,
+    milestone?.own,
+    ...fact.split.map((one) => one.target),
+    ...judgement.parts.flatMap((one) => [one.actual, one.target]),
+  ]);
+  const judged = [judgement, ...judgement.parts, ...(part ? [part] : [])];
+  const shares = percents([
+    ...judged.flatMap((one) => [
+      one.completion,
+      one.completionLinear,
+      one.completionCompound,
+      one.shareOfTarget,
+      one.schedule,
+    ]),
+    fact.gap,
+  ]);
+  const references = decimals([judgement.base, judgement.target, judgement.actual, milestone?.target]);
+  return [
+    ...levels,
+    ...texts,
+    ...shares,
+    ...differences(levels, references),
+    ...decimals([
+      judgement.needPerYear,
+      fact.yearsLeft,
+      fact.pace?.actual,
+      fact.pace?.asked,
+      fact.pace?.years,
+    ]),
+  ];
+}
+
+function countsOf(list: readonly IndicatorFact[]): number[] {
+  return [list.length, ...countVerdicts(list, []).values()];
+}
+
+/** Counts that a report may print, of indicators, commitments, projects and opinions. */
+export function knownCounts(facts: ReportFacts): Decimal[] {
+  const { main, chapters, projects, boxes, input } = facts;
+  const tasks = chapters.flatMap((one) => one.commitments);
+  const judged = main.filter((fact) => fact.code !== 'undecided');
+  const groups = [
+    main,
+    tasks,
+    ...['约束性', '预期性', undefined].map((attribute) =>
+      main.filter((fact) => fact.indicator.attribute === attribute),
+    ),
+    main.filter((fact) => fact.indicator.attribute !== '约束性'),
+    judged,
+    judged.filter((fact) => !fact.lags),
+    main.filter((fact) => fact.judgement.stale),
+    main.filter((fact) => fact.judgement.trendCode === 'hard'),
+    main.filter((fact) => fact.part?.part.op === 'assigned' && fact.assigned.length > 0),
+    main.filter((fact) => fact.part?.part.op === 'assigned' && fact.assigned.length === 0),
+    ...chapters.map((one) => one.commitments),
+  ];
+  const outcomes = ['received', 'adopted', 'partly', 'not'].map(
+    (outcome) => input.opinions.filter((one) => one.outcome === outcome).length,
+  );
+  const lights = ['green', 'yellow', 'red', 'none'].map(
+    (light) => projects.filter(({ judgement }) => judgement.light === light).length,
+  );
+  return [
+    ...groups.flatMap(countsOf),
+    ...lights,
+    ...boxes.flatMap((box) => [box.projects.length, ...box.lights.values()]),
+    projects.length,
+    projects.filter(({ project }) => project.box !== undefined).length,
+    projects.filter(({ project }) => project.openBatch).length,
+    projects.filter(({ judgement }) => judgement.reason === 'no-record').length,
+    input.opinions.length,
+    ...outcomes,
+  ].map((count) => new Decimal(count));
+}
+
+/** Amounts of projects in 万元 and 亿元, their shares, and what stands in the whole plan's own numbers. */
+export function generalFigures(facts: ReportFacts): Decimal[] {
+  const { projects, boxes, main } = facts;
+  const money = decimals([
+    ...projects.flatMap(({ project, judgement }) => [project.investment, judgement.invested]),
+    ...boxes.flatMap((box) => [box.investment, box.invested]),
+  ]);
+  const sum = (pick: (box: (typeof boxes)[number]) => Maybe) =>
+    decimals(boxes.map(pick)).reduce((total, one) => total.plus(one), new Decimal(0));
+  const amounts = [...money, sum((box) => box.investment), sum((box) => box.invested)];
+  const judged = main.filter((fact) => fact.code !== 'undecided');
+  const good = judged.filter((fact) => !fact.lags).length;
+  return [
+    ...amounts,
+    ...amounts.map((amount) => amount.div(10_000)),
+    ...percents(projects.flatMap(({ judgement }) => [judgement.completion, judgement.schedule])),
+    ...percents([facts.input.evaluation.schedule]),
+    ...(judged.length > 0 ? [new Decimal(good).div(judged.length).times(100)] : []),
+  ];
+}
