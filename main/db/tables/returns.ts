@@ -534,3 +534,20 @@ export function rememberLabel(
   if (row) db.update('learned', Number(row.id), { code: learned.code, by: by ?? null, at });
   else db.insert('learned', { ...learned, by: by ?? null, at });
 }
+
+/** Rows of accepted registers that were matched to a project, with the period they are about. */
+export function listAcceptedRecords(
+  db: ReadHandle,
+): { project: string; period: string; recorded: string; fields: StoredRecord['fields'] }[] {
+  return db
+    .all(
+      `SELECT p.project, p.fields, r.period, r.acceptedAt FROM records p JOIN returns r ON r.id = p.returnId
+       WHERE r.acceptedAt IS NOT NULL AND r.state = 'accepted' AND p.project IS NOT NULL AND r.period IS NOT NULL ORDER BY p.id`,
+    )
+    .map((row) => ({
+      project: String(row.project),
+      period: String(row.period),
+      recorded: String(row.acceptedAt),
+      fields: JSON.parse(String(row.fields)) as StoredRecord['fields'],
+    }));
+}

@@ -7,7 +7,6 @@ import {
   insertCommitmentRecord,
   insertProjectRecord,
   listCauses,
-  listProjectRecords,
   type StoredProjectRecord,
   writeCause,
   writeOverride,
@@ -15,6 +14,7 @@ import {
 import { findRecord } from '../../db/tables/pack-records.ts';
 import { commandHandler, queryHandler } from '../../rpc/handler.ts';
 import { evaluate } from '../evaluate.ts';
+import { listKnownProjectRecords } from '../project-records.ts';
 import type { Services } from '../services.ts';
 
 function requireIndicator(db: ReadHandle, code: string): void {
@@ -104,7 +104,7 @@ export const evaluationHandlers = {
   'projects/list-records': queryHandler<'projects/list-records', Services>(
     'projects/list-records',
     (db, input) => ({
-      records: listProjectRecords(db, input.project),
+      records: listKnownProjectRecords(db, input.project),
     }),
   ),
 };
