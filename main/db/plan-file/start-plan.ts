@@ -125,7 +125,7 @@ async function readWhileOthersWrite(context: PlanContext, options: PlanFileOptio
 
 export async function startPlan(context: PlanContext, options: PlanFileOptions): Promise<OpenPlanState> {
   const { files, paths } = context;
-  if ((await files.stat(paths.plan)) === undefined) throw await missingError(context);
+  if ((await files.stat(paths.plan))?.kind !== 'file') throw await missingError(context);
   if (options.mode === 'read') {
     if ((await files.stat(paths.folder)) === undefined) await noteMissingFolder(context);
     await noteOtherWriter(context);

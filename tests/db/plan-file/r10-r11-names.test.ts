@@ -77,6 +77,7 @@ describe('R10 names and paths', () => {
   it('a folder in the plan’s place, and a folder that is not there', async () => {
     await mkdir(temporary.path);
     await expect(openPlanFile(temporary.path, writing)).rejects.toMatchObject({ code: 'plan-missing' });
+    expect(await readdir(temporary.folder)).toEqual(['a.plan']);
     await expect(createPlanFile(temporary.path, text('x')(), writing)).rejects.toMatchObject({
       code: 'plan-exists',
     });
