@@ -10,6 +10,7 @@ import { printAddress } from '../../../shared/text/cell-address.ts';
 import { type CellBudget, spend } from './cell-budget.ts';
 import { readNumberFormat } from './display-number.ts';
 import { isExternalFormula } from './external-formula.ts';
+import { listHeld } from './held-entries.ts';
 import type { ReadLimits } from './limits.ts';
 import { makeErrorCell, makeNumberCell, makeTextCell } from './make-cell.ts';
 import { readPlainCell } from './plain-cell.ts';
@@ -88,12 +89,12 @@ function readSideTexts(book: WorkBook): SideText[] {
   });
   for (const { name, sheet } of listSheets(book)) {
     texts.push({ place: 'sheet-name', text: name });
-    sheet['!data']?.forEach((row, rowIndex) => {
-      row?.forEach((object, column) => {
-        const text = object?.c?.map((comment) => comment.t).join('\n');
+    for (const [rowIndex, row] of listHeld(sheet['!data'])) {
+      for (const [column, object] of listHeld(row)) {
+        const text = object.c?.map((comment) => comment.t).join('\n');
         if (text) texts.push({ place: 'comment', sheet: name, cell: printAddress(rowIndex, column), text });
-      });
-    });
+      }
+    }
   }
   return texts;
 }
@@ -133,23 +134,20 @@ function readMerges(sheet: DenseSheet): CellRange[] {
 
 function hiddenOf(infos: readonly ({ hidden?: boolean } | undefined)[] | undefined): number[] {
   const hidden: number[] = [];
-  infos?.forEach((info, index) => {
-    if (info?.hidden) hidden.push(index);
-  });
+  for (const [index, info] of listHeld(infos)) if (info.hidden) hidden.push(index);
   return hidden;
 }
 
 function readCells(sheet: DenseSheet, reading: Reading): Cell[] {
   const cells: Cell[] = [];
-  // forEach skips the holes of sparse rows, so a cell in the last row of the grid costs nothing.
-  sheet['!data']?.forEach((row, rowIndex) => {
-    row?.forEach((object, columnIndex) => {
-      const cell = object && readCell(rowIndex, columnIndex, object, reading);
-      if (!cell) return;
+  for (const [rowIndex, row] of listHeld(sheet['!data'])) {
+    for (const [columnIndex, object] of listHeld(row)) {
+      const cell = readCell(rowIndex, columnIndex, object, reading);
+      if (!cell) continue;
       spend(reading.budget, cell);
       cells.push(cell);
-    });
-  });
+    }
+  }
   return cells;
 }
 
