@@ -35,13 +35,16 @@ export function readProjectStage(text: string | null | undefined): ProjectStage 
 
 const dates = ['plannedStart', 'actualStart', 'plannedEnd', 'actualEnd'] as const;
 
-/** `2023-06-15`, `2023/6/15`, `2023年6月15日`, `2023年6月` (its first day) → `YYYY-MM-DD`; undefined for anything else. */
-function readDay(text: string | null | undefined): string | undefined {
+/** `2023-06-15`, `2023/6/15`, `2023年6月15日`, `2023年6月` (its first or last day) → `YYYY-MM-DD`; undefined for anything else. */
+function readDay(text: string | null | undefined, edge: 'first' | 'last'): string | undefined {
   const match = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?$/.exec(
     (text ?? '').normalize('NFKC').replace(/\s+/g, '').slice(0, 20),
   );
   if (!match) return undefined;
-  const [year, month, day] = [match[1]!, match[2]!.padStart(2, '0'), (match[3] ?? '1').padStart(2, '0')];
+  const [year, month] = [match[1]!, match[2]!.padStart(2, '0')];
+  const whole = parsePeriod(`${year}-${month}`);
+  if (!match[3]) return whole && (edge === 'last' ? periodEndDate(whole) : `${year}-${month}-01`);
+  const day = match[3].padStart(2, '0');
   return Number(month) <= 12 && Number(day) <= 31 ? `${year}-${month}-${day}` : undefined;
 }
 
@@ -53,7 +56,7 @@ export function registerRecord(row: RegisterRow): ProjectRecord | undefined {
   const invested = row.fields.invested == null ? undefined : parseDecimal(row.fields.invested);
   const days = Object.fromEntries(
     dates.flatMap((name) => {
-      const day = readDay(row.fields[name]);
+      const day = readDay(row.fields[name], name.endsWith('End') ? 'last' : 'first');
       return day === undefined ? [] : [[name, day]];
     }),
   );

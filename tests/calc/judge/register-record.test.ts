@@ -31,6 +31,7 @@ describe('a register row as a progress record', () => {
       invested: '7742.5',
       plannedStart: '2021-03-15',
       actualStart: '2021-04-02',
+      plannedEnd: '2022-11-30',
     });
     expect(registerRecord({ project: 'X', period: 'no', fields })).toBe(undefined);
   });
