@@ -28,6 +28,8 @@ export interface Segment {
   /** Columns that share this text as their group. */
   readonly spans: boolean;
   readonly tall: boolean;
+  /** Merged over several columns. */
+  readonly wide: boolean;
   /** The column belongs to this group (or the group reaches on) by blanks alone. */
   readonly loose: boolean;
   readonly own: boolean;
@@ -77,6 +79,7 @@ export function toSegments(
       row: placed.row,
       origin: placed.origin,
       spans: isShared(lines[index] ?? new Map(), column, placed),
+      wide: placed.range !== undefined && placed.range.right > placed.range.left,
       tall: placed.range !== undefined && placed.range.bottom > placed.range.top,
       loose: filled.has(placeKey(placed.row, column)) || filled.has(placeKey(placed.row, column + 1)),
       own: placed.origin === column,
@@ -98,7 +101,8 @@ function splitHeaderUnit(text: string, placed: Placed): { name: string; unit?: s
 
 /** Could the two texts be one header cut at a line end? Spelling decides; neither merge nor blank tells (trap 7). */
 function isCut(upper: Segment, lower: Segment): boolean {
-  if (upper.spans || lower.spans || upper.tall || upper.unit) return false;
+  // The same end may stand under several halves (卫生健康|支出, 节能环保|支出); a group over columns is no half.
+  if (upper.spans || lower.wide || upper.tall || upper.unit) return false;
   if (upper.text === '' || lower.text === '' || upper.text.length > 9 || lower.text.length > 9) return false;
   // 比上年 over 增长, anything over ±%: half a sentence above, its end below.
   if (isHalfSentence(upper.text, lower.text)) return true;

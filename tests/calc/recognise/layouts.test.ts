@@ -208,6 +208,11 @@ describe('a header cut at line ends against a hierarchy', () => {
     expect(table.columns[2]).toMatchObject({ reading: 'joined', alternative: ['计划', '生育率'] });
   });
 
+  it('joins the same end under different halves', () => {
+    const table = only(['地区|卫生健康|节能环保|城乡社区', '|支出|支出|支出', '东区|1|2|3', '西区|4|5|6']);
+    expect(paths(table).slice(1)).toEqual(['卫生健康支出', '节能环保支出', '城乡社区支出']);
+  });
+
   it('gives the unit of 其中 from its left neighbour', () => {
     const table = only(lines);
     expect(columnUnits(table)).toEqual([undefined, '个', '‰', '万平方米', '万平方米', '万平方米']);
