@@ -22,6 +22,9 @@ export const deskWords = {
       .filter(Boolean)
       .join('，') || '可以接收',
   more: (count: number) => `还有 ${count} 份`,
+  lagging: (date: string) => `滞后的约束性指标（${date}）`,
+  noLagging: (count: number) => `${count} 个约束性指标中没有亮灯的；数据不足的请到“监测评估”查看。`,
+  against: (completion: string, schedule: string) => `完成 ${completion}，序时 ${schedule}`,
   changes: '最近的改动',
   noChanges: '还没有改动。',
   allChanges: '查看全部记录',

@@ -40,7 +40,7 @@ export function DateField({ value, onChange, label, hint, id, optional }: DateFi
       {...(label && { 'aria-label': label, title: [label, hint].filter(Boolean).join('：') })}
       className="date-field"
       value={text}
-      placeholder={fieldWords.day}
+      placeholder={optional && label ? `${label}（${fieldWords.day}）` : fieldWords.day}
       status={day || (empty && optional) ? '' : 'warning'}
       onChange={(event) => setText(event.target.value)}
       onBlur={commit}

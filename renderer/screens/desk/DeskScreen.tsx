@@ -1,6 +1,7 @@
 import { Progress } from 'antd';
 import type { MethodOutput } from '../../../shared/contract/index.ts';
-import { requirePeriod } from '../../../shared/text/period.ts';
+import { attributes } from '../../../shared/domain/plan.ts';
+import { periodEndDate, requirePeriod } from '../../../shared/text/period.ts';
 import type { Form } from '../../api/plan-content.ts';
 import { StatusIcon } from '../../components/status/StatusIcon.tsx';
 import { FailureNote } from '../../frame/failure.tsx';
@@ -13,6 +14,7 @@ import { changeLine } from '../../words/history.ts';
 import { momentWords } from '../../words/moments.ts';
 import { periodWords } from '../../words/periods.ts';
 import { deskWords as words } from '../../words/screen-desk.ts';
+import { formatShare } from '../../words/shares.ts';
 
 const listedDecisions = 8;
 const listedChanges = 6;
@@ -26,6 +28,7 @@ export function DeskScreen() {
       <div className="desk-columns">
         <FormsTable />
         <Decisions />
+        <Lagging />
         <Changes />
       </div>
     </div>
@@ -154,6 +157,41 @@ function Decisions() {
       {waiting.length > listedDecisions && (
         <a href={printRoute('returns')}>{words.more(waiting.length - listedDecisions)}</a>
       )}
+    </section>
+  );
+}
+
+/** Binding indicators that lag at the end of the chosen period. */
+function Lagging() {
+  const { opened, content, state } = useOpenPlan();
+  const date = periodEndDate(requirePeriod(state.period));
+  const evaluation = useQuery('evaluation/get', { plan: opened.plan, date });
+  const binding = (evaluation.value?.indicators ?? []).filter(
+    ({ indicator }) => content.indicatorByCode.get(indicator)?.attribute === attributes[0],
+  );
+  const lagging = binding.filter(({ light, override }) => light !== 'none' && !override);
+  return (
+    <section className="desk-section">
+      <h2>{words.lagging(date)}</h2>
+      {evaluation.failure && <FailureNote failure={evaluation.failure} onRetry={evaluation.reload} />}
+      {evaluation.value && lagging.length === 0 && <p className="quiet">{words.noLagging(binding.length)}</p>}
+      <ul className="plain-list">
+        {lagging.map((judgement) => (
+          <li key={judgement.indicator}>
+            <a href={printRoute('evaluation', [judgement.indicator])}>
+              {content.indicatorByCode.get(judgement.indicator)?.name ?? judgement.indicator}
+            </a>
+            <span className="desk-open">
+              <StatusIcon kind={judgement.light === 'red' ? 'error' : 'warning'} /> {judgement.verdict}
+              {judgement.completion !== null && judgement.schedule !== null && (
+                <span className="quiet">
+                  {words.against(formatShare(judgement.completion), formatShare(judgement.schedule))}
+                </span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
