@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { defaultLimits } from '../../../main/excel/read/limits.ts';
+import { readWorkbook } from '../../../main/excel/read/read-workbook.ts';
 import { identifyReturn } from '../../../shared/calc/match/identify-return.ts';
 import { mapReturn } from '../../../shared/calc/match/map-return.ts';
 import { vocabularyOf } from '../../../shared/calc/match/plan-index.ts';
 import { recogniseWorkbook } from '../../../shared/calc/recognise/recognise-workbook.ts';
-import { cellsFromFile } from '../../support/cells-from-xlsx.ts';
 import {
   type ExpectedFile,
   hasReturns,
@@ -21,7 +23,10 @@ const expected: ExpectedFile[] = hasReturns
 
 function stage(file: string) {
   const plan = readReturnsPlan();
-  const workbook = cellsFromFile(returnFile(file));
+  const bytes = new Uint8Array(readFileSync(returnFile(file)));
+  const outcome = readWorkbook({ fileName: file, bytes }, defaultLimits);
+  if (!outcome.ok) throw new Error(`${file}: ${outcome.code}`);
+  const { workbook } = outcome;
   const { tables } = recogniseWorkbook(workbook, vocabularyOf(plan));
   const sheetNames = workbook.sheets.map(({ name }) => name);
   const identification = identifyReturn({ tables, sheetNames, fileName: file, plan });
