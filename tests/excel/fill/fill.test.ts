@@ -290,7 +290,7 @@ describe.skipIf(!officePath)('a template that LibreOffice made', () => {
   let before: Uint8Array;
   beforeAll(async () => {
     before = await officeTemplate();
-  });
+  }, 120_000);
 
   it('holds what must survive', () => {
     const names = readZip(before).map(({ name }) => name);
