@@ -7,6 +7,8 @@ type Details = LintFinding['details'];
 
 const ruleWords: Readonly<Record<LintRule, (details: Details) => string>> = {
   'unknown-number': ({ number, text }) => `数字“${number}”在规划数据中没有找到，请核对或说明来源：“${text}”`,
+  'figure-of-year': ({ indicator, year, number }) =>
+    `“${indicator}”${year}年的数字写为${number}，与该年数据不符。`,
   'counts-do-not-add': ({ total, sum }) => `分类数相加为${sum}，与合计${total}不符，请核对各类项数。`,
   'count-wrong': ({ what, count, expected }) =>
     `${what ? `“${what}”` : '指标总数'}写为${count}项，评价结果为${expected}项。`,

@@ -1,4 +1,6 @@
 import { Decimal } from '../../text/decimal.ts';
+import { parsePeriod } from '../../text/period.ts';
+import { lastMonthOver } from '../judge/plan-calendar.ts';
 import type { IndicatorFact } from './indicator-facts.ts';
 import { countVerdicts, type ReportFacts } from './report-facts.ts';
 
@@ -25,8 +27,10 @@ function differences(values: readonly Decimal[], references: readonly Decimal[])
 export function figuresOfIndicator(fact: IndicatorFact, facts: ReportFacts): Decimal[] {
   const { indicator, judgement, part } = fact;
   const { plan, revisions } = facts.input;
+  const now = lastMonthOver(facts.input.date);
   const observed = plan.observations
     .filter((one) => one.indicator === indicator.code && one.unit === plan.header.root)
+    .filter((one) => (parsePeriod(one.period)?.lastMonth ?? Number.POSITIVE_INFINITY) <= now)
     .map((one) => one.value);
   const texts = [
     fact.printed?.base,

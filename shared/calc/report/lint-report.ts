@@ -6,12 +6,14 @@ import { lintNumbers } from './lint-numbers.ts';
 import { type LintPlace, makeNameFinder, readLintText } from './lint-text.ts';
 import { lintVerdicts } from './lint-verdicts.ts';
 import { lintWording } from './lint-wording.ts';
+import { lintYears } from './lint-years.ts';
 import type { ReportFacts } from './report-facts.ts';
 
 /** Checks a finished report, generated or not, against the figures of the plan. Sentences: `renderer/words/report-lint.ts`. */
 
 export const lintRules = [
   'unknown-number',
+  'figure-of-year',
   'counts-do-not-add',
   'count-wrong',
   'count-names',
@@ -56,6 +58,7 @@ export function lintReport(blocks: readonly TextBlock[], facts: ReportFacts): Li
     ...lintLagging(text, facts),
     ...lintVerdicts(text, words, find),
     ...lintNumbers(text, facts),
+    ...lintYears(text),
     ...lintWording(text, facts),
   ];
   return [...new Map(findings.map((finding) => [key(finding), finding])).values()];
