@@ -39,6 +39,8 @@ export interface SessionState {
   readonly revision: number;
   readonly saving: 'saved' | 'saving' | 'unsaved';
   /** What the inspector shows; set by the screen for the current selection. */
+  /** Folder of the sample returns, while the demo plan is open. */
+  readonly demoReturns: string | undefined;
   /** Files being taken in, and what came of the last ones. */
   readonly intake: IntakeState;
   readonly inspector: { readonly title: string; readonly content: ReactNode } | undefined;
@@ -85,6 +87,7 @@ export function createSession(client: Client): Session {
     unit: '',
     revision: 0,
     saving: 'saved',
+    demoReturns: undefined,
     intake: idleIntake,
     inspector: undefined,
   });
@@ -161,7 +164,13 @@ export function createSession(client: Client): Session {
     clearIntake: () => store.set({ intake: idleIntake }),
     async openPlan(opened) {
       const content = indexPlan(await client.call('plan/get-content', { plan: opened.plan }));
-      store.set({ opened, content, inspector: undefined, revision: store.get().revision + 1 });
+      store.set({
+        opened,
+        content,
+        inspector: undefined,
+        demoReturns: (opened as { readonly returnsFolder?: string }).returnsFolder,
+        revision: store.get().revision + 1,
+      });
       const { returns } = await client.call('returns/list', { plan: opened.plan });
       const newest = returns.findLast(({ period }) => period !== null)?.period;
       store.set({

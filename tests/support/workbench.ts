@@ -32,7 +32,11 @@ export async function startWorkbench(pack: string): Promise<RunningWorkbench> {
     plugins: [react()],
     build: { outDir: rendererFolder, emptyOutDir: true, target: 'chrome110', chunkSizeWarningLimit: 5000 },
   });
-  const app = createApp({ readerWorker: path.join(root, 'out/main/reader-worker.js'), checkOutputs: true });
+  const app = createApp({
+    readerWorker: path.join(root, 'out/main/reader-worker.js'),
+    checkOutputs: true,
+    installation: { seedsFolder: path.join(root, 'seeds'), version: 'test' },
+  });
   const made = await app.call('plans/create', { path: path.join(folder, 'test.plan'), pack, by: '王明' });
   if (!made.ok) throw new Error(`plans/create: ${JSON.stringify(made.error)}`);
   return {

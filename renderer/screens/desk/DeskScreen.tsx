@@ -15,6 +15,7 @@ import { momentWords } from '../../words/moments.ts';
 import { periodWords } from '../../words/periods.ts';
 import { deskWords as words } from '../../words/screen-desk.ts';
 import { formatShare } from '../../words/shares.ts';
+import { DemoGuide } from './DemoGuide.tsx';
 
 const listedDecisions = 8;
 const listedChanges = 6;
@@ -23,6 +24,7 @@ const listedChanges = 6;
 export function DeskScreen() {
   return (
     <div className="screen screen-scroll">
+      <DemoGuide />
       <TakeIn large />
       <ScheduleLine />
       <div className="desk-columns">

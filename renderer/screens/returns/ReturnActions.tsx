@@ -7,6 +7,7 @@ import { showFailure } from '../../frame/failure.tsx';
 import { useSession, useSessionState } from '../../frame/session.tsx';
 import { returnsWords as words } from '../../words/screen-returns.ts';
 import { ReasonField } from './AcceptAll.tsx';
+import { IdentifyButton } from './IdentifyButton.tsx';
 import { openCount } from './place.ts';
 
 /** Accept, send back, withdraw: what can be done with the whole return in its state. */
@@ -19,6 +20,7 @@ export function ReturnActions({ report, id }: { readonly report: ReturnReport; r
   return (
     <>
       {staged && open > 0 && <span className="quiet">{words.blockedHint(open)}</span>}
+      {staged && <IdentifyButton id={id} report={report} />}
       {staged && <Button onClick={() => setDialog('send-back')}>{words.sendBack}</Button>}
       {report.state === 'accepted' && <Button onClick={() => setDialog('withdraw')}>{words.withdraw}</Button>}
       {staged && (

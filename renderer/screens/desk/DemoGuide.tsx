@@ -1,0 +1,51 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { readRemembered, remember } from '../../frame/remembered.ts';
+import { printRoute } from '../../frame/route.ts';
+import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { guideWords as words } from '../../words/screen-guide.ts';
+
+const addresses: Readonly<Record<keyof typeof words.steps, string>> = {
+  issue: printRoute('forms'),
+  receive: printRoute('returns'),
+  decide: printRoute('returns'),
+  consolidate: printRoute('consolidation'),
+  evaluate: printRoute('evaluation'),
+  report: printRoute('evaluation'),
+};
+
+/** The circle of a quarter on the demo plan, step by step over the real functions. */
+export function DemoGuide() {
+  const session = useSession();
+  const { state } = useOpenPlan();
+  const [closed, setClosed] = useState(() => readRemembered('guide-closed', false));
+  const { demoReturns } = state;
+  if (demoReturns === undefined || closed) return null;
+  const close = () => {
+    remember('guide-closed', true);
+    setClosed(true);
+  };
+  return (
+    <section className="guide" aria-label={words.title}>
+      <header className="guide-head">
+        <strong>{words.title}</strong>
+        <span className="quiet">{words.hint}</span>
+        <span className="toolbar-space" />
+        <Button type="primary" size="small" onClick={() => void session.takePaths([demoReturns])}>
+          {words.take}
+        </Button>
+        <Button type="link" size="small" onClick={close}>
+          {words.close}
+        </Button>
+      </header>
+      <ol>
+        {(Object.keys(addresses) as (keyof typeof addresses)[]).map((step) => (
+          <li key={step}>
+            <a href={addresses[step]}>{words.steps[step]}</a>
+            <div className="quiet">{words.hints[step]}</div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
