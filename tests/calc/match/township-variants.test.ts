@@ -159,18 +159,21 @@ const variants: readonly (readonly [string, readonly string[], SheetOptions?])[]
 ];
 
 describe('one form in many layouts', () => {
-  it.each(variants)('%s', (_name, lines, options) => {
-    const { found, mapped } = stage(lines, '报表.xlsx', options);
-    expect(found).toMatchObject({
-      form: { code: 'T9' },
-      sender: { code: 'SM' },
-      period: { value: '2023Q2' },
-    });
-    expect(Object.fromEntries(mapped.figures.map(({ indicator: code, value }) => [code, value]))).toEqual(
-      wanted,
-    );
-    expect(mapped.parked).toEqual([]);
-    const hard = mapped.findings.filter(({ severity }) => severity !== 'repair' && severity !== 'note');
-    expect(hard).toEqual([]);
-  });
+  it.each(variants.map(([name, lines, options]) => ({ name, lines, options })))(
+    '$name',
+    ({ lines, options }) => {
+      const { found, mapped } = stage(lines, '报表.xlsx', options ?? {});
+      expect(found).toMatchObject({
+        form: { code: 'T9' },
+        sender: { code: 'SM' },
+        period: { value: '2023Q2' },
+      });
+      expect(Object.fromEntries(mapped.figures.map(({ indicator: code, value }) => [code, value]))).toEqual(
+        wanted,
+      );
+      expect(mapped.parked).toEqual([]);
+      const hard = mapped.findings.filter(({ severity }) => severity !== 'repair' && severity !== 'note');
+      expect(hard).toEqual([]);
+    },
+  );
 });
