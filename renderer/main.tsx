@@ -1,3 +1,4 @@
+import './frame/html-guard.ts';
 import { createRoot } from 'react-dom/client';
 import { chooseTransport, createClient } from './api/client.ts';
 import { App } from './frame/App.tsx';

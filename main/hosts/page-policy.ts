@@ -3,7 +3,7 @@ import type { BundleFile } from './bundle-files.ts';
 
 /*
  * What the page may do, the same under every host that shows it: only files of its own origin, no inline script,
- * no frame, no form. Style elements of the UI kit carry a nonce made for this one load.
+ * no frame, no form, no markup from strings. Style elements of the UI kit carry a nonce made for this one load.
  */
 
 const policy = (nonce: string | undefined) =>
@@ -20,6 +20,8 @@ const policy = (nonce: string | undefined) =>
     "frame-src 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ].join('; ');
 
 /** Headers on every answer of a host. */

@@ -98,6 +98,8 @@ describe('E5 content policy', () => {
       'frame-src': "'none'",
       'frame-ancestors': "'none'",
       'object-src': "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': 'default',
     });
   });
 
