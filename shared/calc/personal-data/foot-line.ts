@@ -68,7 +68,11 @@ function nextLabel(cell: Cell, label: Cell | undefined, below: boolean): Cell | 
   return label && below && !anyLabel.test(text) ? label : undefined;
 }
 
+/** Most cells have no colon, and the patterns of labels are long. */
+const hasColon = (text: string): boolean => text.includes('：') || text.includes(':');
+
 function endsWithOpenLabel(text: string): boolean {
+  if (!hasColon(text)) return false;
   const last = [...text.matchAll(labelled)].at(-1);
   return last !== undefined && contactOnly.test(last[1] ?? '') && last.index + last[0].length === text.length;
 }
@@ -89,7 +93,7 @@ function isAnswer(cell: Cell, label: Cell, below: boolean): boolean {
 
 /** Cuts the answers of contact labels and any mobile number that stands among words. */
 export function blankText(text: string, below = false): string {
-  const matches = [...text.matchAll(labelled)];
+  const matches = hasColon(text) ? [...text.matchAll(labelled)] : [];
   const kept = matches.length === 0 ? text : keepNeutral(text, matches);
   const mobiles = findMobileNumbers(kept);
   if (mobiles.length === 0 || (!below && !/[\u4e00-\u9fff]/.test(kept))) return kept;

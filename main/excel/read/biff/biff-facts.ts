@@ -68,8 +68,15 @@ export function readBiffFacts(stream: Uint8Array): BiffFacts {
     books: [],
     references: [],
   };
-  for (const record of readRecords(stream)) readRecord(record, walk);
+  for (const record of readRecords(stream, wantedTypes(stream))) readRecord(record, walk);
   return arrange(walk);
+}
+
+/** Cells with a text are wanted only where it stands in a code page; the many others never. */
+function wantedTypes(stream: Uint8Array): ReadonlySet<number> {
+  const types = Object.values(recordTypes).flat();
+  const recent = stream[0] === 0x09 && stream[1] === 0x08 && stream[4] === 0 && stream[5] === 6;
+  return new Set(recent ? types : [...types, ...Object.keys(labelRecords).map(Number)]);
 }
 
 /** Sheets that BOUNDSHEET names, by their offset; a stream without such records is one sheet. */

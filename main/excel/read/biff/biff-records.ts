@@ -25,14 +25,15 @@ export const recordTypes = {
   continued: 0x3c,
 } as const;
 
-/** Stops where a record reaches beyond the stream. */
-export function* readRecords(stream: Uint8Array): Generator<BiffRecord> {
+/** Records of the wanted types. Stops where a record reaches beyond the stream. */
+export function* readRecords(stream: Uint8Array, wanted: ReadonlySet<number>): Generator<BiffRecord> {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
   for (let at = 0; at + 4 <= stream.length; ) {
     const length = view.getUint16(at + 2, true);
     if (at + 4 + length > stream.length) return;
-    const data = new DataView(stream.buffer, stream.byteOffset + at + 4, length);
-    yield { type: view.getUint16(at, true), offset: at, data };
+    const type = view.getUint16(at, true);
+    if (wanted.has(type))
+      yield { type, offset: at, data: new DataView(stream.buffer, stream.byteOffset + at + 4, length) };
     at += 4 + length;
   }
 }
