@@ -42,7 +42,7 @@ export interface FormConsolidation {
 }
 
 export function cellKey(indicator: string, unit: string): string {
-  return JSON.stringify([indicator, unit]);
+  return `${indicator}\u0000${unit}`;
 }
 
 /** Throws not-found for an unknown form. */

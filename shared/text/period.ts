@@ -67,6 +67,14 @@ export function periodOfMonth(type: PeriodType, month: number): Period {
   return make(type, year, Math.floor((month - year * 12) / lengths[type]) + 1);
 }
 
+/** All keys of periods that end in the same month: 2023-06, 2023Q2 and 2023H1 may be names of one year-to-date span. */
+export function keysEndingWith(period: Period): PeriodKey[] {
+  return (['month', 'quarter', 'half', 'year'] as const)
+    .map((type) => periodOfMonth(type, period.lastMonth))
+    .filter((candidate) => candidate.lastMonth === period.lastMonth)
+    .map(printPeriod);
+}
+
 /** `2023-06-30`. */
 export function periodEndDate(period: Period): string {
   const month = period.lastMonth % 12;

@@ -1,4 +1,4 @@
-import type { ReadHandle } from '../handles.ts';
+import type { ReadHandle, SqlRow } from '../handles.ts';
 import { countsWhen } from './held-figures.ts';
 
 /* Figures of accepted returns with their whole origin: what consolidation adds up and trace explains. */
@@ -40,9 +40,18 @@ export interface AcceptedFilter {
 }
 
 const columns = `f.*, r.form AS form, r.sender AS sender, r.version AS version, r.file AS file, r.hash AS hash, r.evidence AS evidence,
-  r.acceptedBy AS acceptedBy, r.acceptedAt AS acceptedAt,
-  (SELECT d.reason FROM findings d WHERE d.returnId = f.returnId AND d.sheet = f.sheet AND d.cell = f.cell
-     AND d.reason IS NOT NULL ORDER BY d.number LIMIT 1) AS reason`;
+  r.acceptedBy AS acceptedBy, r.acceptedAt AS acceptedAt`;
+
+const optionalColumns = [
+  'statedUnit',
+  'factor',
+  'repair',
+  'mark',
+  'hash',
+  'evidence',
+  'acceptedBy',
+  'acceptedAt',
+] as const;
 
 /** Newest accepted first, so that the first figure of a cell is the one that counts. */
 export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): AcceptedFigure[] {
@@ -54,6 +63,7 @@ export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): Acc
   if (filter.periods)
     parts.push(['f.period IN (SELECT value FROM json_each(?))', JSON.stringify(filter.periods)]);
   const asOf = filter.asOf === undefined ? [] : [filter.asOf, filter.asOf];
+  const reasons = listReasons(db, filter.periods);
   return db
     .all(
       `SELECT ${columns} FROM figures f JOIN returns r ON r.id = f.returnId
@@ -61,40 +71,47 @@ export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): Acc
        ORDER BY r.acceptedAt DESC, r.id DESC, f.id`,
       [...asOf, ...parts.map(([, value]) => value)],
     )
-    .map((row) => {
-      const optional = Object.fromEntries(
-        [
-          'statedUnit',
-          'factor',
-          'repair',
-          'mark',
-          'hash',
-          'evidence',
-          'acceptedBy',
-          'acceptedAt',
-          'reason',
-        ].flatMap((name) =>
-          row[name] === null || row[name] === undefined ? [] : [[name, String(row[name])]],
-        ),
-      );
-      const adjudicated = row.adjudicated !== null;
-      return {
-        indicator: String(row.indicator),
-        unit: String(row.unit),
-        period: String(row.period),
-        value: adjudicated ? String(row.adjudicated) : row.value === null ? null : String(row.value),
-        ...(adjudicated && row.value !== null ? { readValue: String(row.value) } : {}),
-        sheet: String(row.sheet),
-        cell: String(row.cell),
-        raw: String(row.raw),
-        returnId: Number(row.returnId),
-        form: String(row.form),
-        sender: String(row.sender),
-        version: Number(row.version),
-        file: String(row.file ?? ''),
-        ...optional,
-      };
-    });
+    .map((row) => parseAccepted(row, reasons));
+}
+
+function parseAccepted(row: SqlRow, reasons: ReadonlyMap<string, string>): AcceptedFigure {
+  const adjudicated = row.adjudicated !== null;
+  const figure: { -readonly [Key in keyof AcceptedFigure]: AcceptedFigure[Key] } = {
+    indicator: String(row.indicator),
+    unit: String(row.unit),
+    period: String(row.period),
+    value: adjudicated ? String(row.adjudicated) : row.value === null ? null : String(row.value),
+    sheet: String(row.sheet),
+    cell: String(row.cell),
+    raw: String(row.raw),
+    returnId: Number(row.returnId),
+    form: String(row.form),
+    sender: String(row.sender),
+    version: Number(row.version),
+    file: String(row.file ?? ''),
+  };
+  if (adjudicated && row.value !== null) figure.readValue = String(row.value);
+  for (const name of optionalColumns) if (row[name] != null) figure[name] = String(row[name]);
+  const reason = reasons.get(placeKey(row));
+  if (reason !== undefined) figure.reason = reason;
+  return figure;
+}
+
+function placeKey({ returnId, sheet, cell }: SqlRow): string {
+  return `${returnId}\u0000${sheet}\u0000${cell}`;
+}
+
+/** The first reason given at a cell; asked once, as a query for every figure would cost more than all else. */
+function listReasons(db: ReadHandle, periods: readonly string[] | undefined): Map<string, string> {
+  const reasons = new Map<string, string>();
+  const within = periods === undefined ? '' : ' AND r.period IN (SELECT value FROM json_each(?))';
+  for (const row of db.all(
+    `SELECT d.returnId, d.sheet, d.cell, d.reason FROM returns r JOIN findings d ON d.returnId = r.id
+     WHERE d.reason IS NOT NULL AND r.acceptedAt IS NOT NULL${within} ORDER BY d.returnId, d.number DESC`,
+    periods === undefined ? [] : [JSON.stringify(periods)],
+  ))
+    reasons.set(placeKey(row), String(row.reason));
+  return reasons;
 }
 
 /** Every period that any return has figures for. */

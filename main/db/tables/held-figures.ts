@@ -25,6 +25,7 @@ export interface HeldFigureRow {
 export interface HeldFilter {
   readonly indicators?: readonly string[];
   readonly units?: readonly string[];
+  readonly periods?: readonly string[];
   /** `YYYY-MM-DD`: figures recorded on later days are left out; observations without a day always count. */
   readonly asOf?: string | undefined;
 }
@@ -43,19 +44,21 @@ export function listHeldFigures(db: ReadHandle, filter: HeldFilter = {}): HeldFi
 }
 
 function listAccepted(db: ReadHandle, filter: HeldFilter): HeldFigureRow[] {
-  const indicators = inList('f.indicator', filter.indicators);
-  const units = inList('f.unit', filter.units);
+  const lists = [
+    inList('f.indicator', filter.indicators),
+    inList('f.unit', filter.units),
+    inList('f.period', filter.periods),
+  ];
   return db
     .all(
       `SELECT f.indicator, f.unit, f.period, coalesce(f.adjudicated, f.value) AS value, r.acceptedAt AS recorded, r.id AS returnId,
          r.form, r.file AS source, u.type AS senderType
        FROM figures f JOIN returns r ON r.id = f.returnId LEFT JOIN units u ON u.code = r.sender
-       WHERE f."column" = 'current' AND ${countsWhen(filter.asOf)}${indicators.sql}${units.sql}
+       WHERE f."column" = 'current' AND ${countsWhen(filter.asOf)}${lists.map(({ sql }) => sql).join('')}
        ORDER BY r.acceptedAt DESC, r.id DESC, f.id`,
       [
         ...(filter.asOf === undefined ? [] : [filter.asOf, filter.asOf]),
-        ...indicators.params,
-        ...units.params,
+        ...lists.flatMap(({ params }) => params),
       ],
     )
     .map(parseAccepted);
@@ -84,13 +87,16 @@ function parseAccepted(row: SqlRow): HeldFigureRow {
 }
 
 function listObserved(db: ReadHandle, filter: HeldFilter): HeldFigureRow[] {
-  const indicators = inList('indicator', filter.indicators);
-  const units = inList('unit', filter.units);
+  const lists = [
+    inList('indicator', filter.indicators),
+    inList('unit', filter.units),
+    inList('period', filter.periods),
+  ];
   const asOf = filter.asOf === undefined ? '' : ' AND (recorded IS NULL OR substr(recorded, 1, 10) <= ?)';
   return db
     .all(
-      `SELECT * FROM observations WHERE 1 = 1${indicators.sql}${units.sql}${asOf} ORDER BY recorded IS NULL, recorded DESC, id DESC`,
-      [...indicators.params, ...units.params, ...(filter.asOf === undefined ? [] : [filter.asOf])],
+      `SELECT * FROM observations WHERE 1 = 1${lists.map(({ sql }) => sql).join('')}${asOf} ORDER BY recorded IS NULL, recorded DESC, id DESC`,
+      [...lists.flatMap(({ params }) => params), ...(filter.asOf === undefined ? [] : [filter.asOf])],
     )
     .map((row) => ({
       indicator: String(row.indicator),

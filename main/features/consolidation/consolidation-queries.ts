@@ -3,6 +3,7 @@ import { changeContributions } from '../../../shared/calc/consolidate/change-con
 import { itemApplies } from '../../../shared/calc/consolidate/form-senders.ts';
 import type { ConsolidationView } from '../../../shared/contract/consolidation.ts';
 import type { ConsolidatedFigure } from '../../../shared/domain/consolidation.ts';
+import { keysEndingWith, parsePeriod, previousYear } from '../../../shared/text/period.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { listHeldFigures } from '../../db/tables/held-figures.ts';
 import { findPeriodState } from '../../db/tables/period-states.ts';
@@ -53,9 +54,11 @@ export function viewOf(
 
 /** Last year's figures of every cell, for 上年同期 beside the level. */
 export function previousFigures(db: ReadHandle, result: FormConsolidation) {
-  const held = listHeldFigures(db, { indicators: result.items.map((item) => item.indicator) }).flatMap(
-    (figure) => (figure.value === null ? [] : [{ ...figure, value: figure.value }]),
-  );
+  const period = parsePeriod(result.period);
+  const held = listHeldFigures(db, {
+    indicators: result.items.map((item) => item.indicator),
+    periods: period && period.type !== 'span' ? keysEndingWith(previousYear(period)) : [],
+  }).flatMap((figure) => (figure.value === null ? [] : [{ ...figure, value: figure.value }]));
   return indexKnownFigures(result.indicators, held)(result.period);
 }
 

@@ -150,25 +150,32 @@ function loadMatchPlan(db: ReadHandle): MatchPlan {
   };
 }
 
-/** What the office holds, indexed for any period; loaded when first asked. */
+/** What the office holds, indexed for any period. A unit is loaded when first asked: a plan may hold a million figures. */
 export function loadKnown(
   db: ReadHandle,
   indicators: ReadonlyMap<string, Indicator>,
 ): (period: string) => KnownFigures {
-  let index: ReturnType<typeof indexKnownFigures> | undefined;
-  const byPeriod = new Map<string, KnownFigures>();
+  const codes = [...indicators.keys()];
+  const load = (unit: string) =>
+    indexKnownFigures(
+      indicators,
+      listHeldFigures(db, { indicators: codes, units: [unit] }).flatMap((figure) =>
+        figure.value === null ? [] : [{ ...figure, value: figure.value }],
+      ),
+    );
   return (period) => {
-    let known = byPeriod.get(period);
-    if (!known) {
-      index ??= indexKnownFigures(
-        indicators,
-        listHeldFigures(db).flatMap((figure) =>
-          figure.value === null ? [] : [{ ...figure, value: figure.value }],
-        ),
-      );
-      byPeriod.set(period, (known = index(period)));
-    }
-    return known;
+    const byUnit = new Map<string, KnownFigures>();
+    const about = (unit: string): KnownFigures => {
+      let known = byUnit.get(unit);
+      if (!known) byUnit.set(unit, (known = load(unit)(period)));
+      return known;
+    };
+    return {
+      previousYear: (indicator, unit) => about(unit).previousYear(indicator, unit),
+      priorPeriod: (indicator, unit) => about(unit).priorPeriod(indicator, unit),
+      current: (reference, unit) => about(reference.unit ?? unit).current(reference, unit),
+      history: (indicator, unit) => about(unit).history(indicator, unit),
+    };
   };
 }
 
