@@ -3,6 +3,7 @@
  * before it in the same cell, such as 填报单位, stays: it tells the sender.
  */
 import type { Cell, Sheet } from '../../domain/sheet.ts';
+import { plainDigits } from './identity-number.ts';
 import { findMobileNumbers, isNumericMobile, isPhoneText } from './phone-number.ts';
 
 const personLabel =
@@ -43,13 +44,28 @@ export function blankFootLine(sheet: Sheet): Sheet {
   return changed ? { ...sheet, cells } : sheet;
 }
 
-/** The last row that holds a figure; contact lines lie below it. Phone numbers and dates are no figures. */
+/**
+ * The last row that holds a figure, as a number or as text; contact lines lie below it. Rows with a contact label don't
+ * count (a day or a phone is no figure), and a sheet without figures has no foot.
+ */
 function footRow(sheet: Sheet): number {
+  const labelRows = new Set(sheet.cells.filter(isContactLabel).map((cell) => cell.row));
   let last = -1;
-  for (const cell of sheet.cells) {
-    if (cell.kind === 'number' && !isNumericMobile(cell.value) && !isPhoneText(cell.value)) last = cell.row;
-  }
-  return last;
+  for (const cell of sheet.cells) if (isFigure(cell) && !labelRows.has(cell.row)) last = cell.row;
+  return last < 0 ? Number.POSITIVE_INFINITY : last;
+}
+
+const longestLabel = 20;
+const isContactLabel = (cell: Cell): boolean =>
+  cell.kind === 'text' && cell.text.length <= longestLabel && bareLabel.test(squeeze(cell.text));
+
+function isFigure(cell: Cell): boolean {
+  if (cell.kind === 'number') return !isNumericMobile(cell.value);
+  return (
+    cell.kind === 'text' &&
+    cell.text.length <= 30 &&
+    /^-?\d[\d,]*(?:\.\d+)?%?$/.test(plainDigits(cell.text.trim()))
+  );
 }
 
 function blankCell(cell: Cell, label: Cell | undefined, below: boolean): Cell | undefined {
@@ -63,7 +79,7 @@ function blankCell(cell: Cell, label: Cell | undefined, below: boolean): Cell | 
 /** A label without an answer in its own cell waits for the next cells of its row. */
 function nextLabel(cell: Cell, label: Cell | undefined, below: boolean): Cell | undefined {
   const text = squeeze(cell.text);
-  if (bareLabel.test(text) && (below || /[:：]$/.test(text))) return cell;
+  if (isContactLabel(cell) && (below || /[:：]$/.test(text))) return cell;
   if (cell.kind === 'text' && endsWithOpenLabel(text)) return cell;
   return label && below && !anyLabel.test(text) ? label : undefined;
 }

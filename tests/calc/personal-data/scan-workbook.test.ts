@@ -197,6 +197,18 @@ describe('foot line', () => {
     ]);
   });
 
+  it('finds the foot below figures typed as text, and none where there are no figures', () => {
+    const header = ['镇', '负责人', '审核', '备注'];
+    const typed = [header, ['甲镇', '王五', '1,234.5', '好'], ['负责人', '张三', '审核', '李四']];
+    expect(texts(typed)).toEqual([...header, '甲镇', '王五', '1,234.5', '好', '负责人', '审核']);
+    expect(texts([header, ['甲镇', '无', '—', '零报']])).toEqual([...header, '甲镇', '无', '—', '零报']);
+  });
+
+  it('blanks a day written in cells of its own', () => {
+    const line = ['负责人：', '张三', '报出日期：', 2023, '年', 7, '月', 5, '日'];
+    expect(texts([...figures, line]).slice(-2)).toEqual(['负责人：', '报出日期：']);
+  });
+
   it('touches no figure and returns the same sheet where there is nothing to blank', () => {
     const workbook = makeWorkbook(makeSheet(figures));
     expect(withoutContacts(workbook)).toBe(workbook);
