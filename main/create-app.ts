@@ -199,7 +199,8 @@ async function openDemo(
   if (!exists) await writeSampleFiles(seed.folder, returnsFolder);
   const open = plans.entries().find(([, store]) => store.path === file);
   const store = exists
-    ? (open?.[1] ?? (await openPlanFileFor({ path: file, mode: 'write' }, fileOptions)))
+    ? (open?.[1] ??
+      (await openPlanFileFor({ path: file, mode: 'write', whenDamaged: 'recover' }, fileOptions)))
     : (await createPlanFromPack({ path: file, pack: seed.folder, ...by }, fileOptions)).store;
   return { ...describePlan(open?.[0] ?? plans.add(store), store), returnsFolder };
 }

@@ -75,6 +75,7 @@ export async function openPlan(path: string, options: PlanFileOptions): Promise<
       for (const statement of record.statements) cache.prepare(statement.sql).run([...statement.params]);
     const migrated = migrate(database);
     cache.free();
+    file.releaseImage();
     if ((migrated || file.journal.length > 0) && !file.readOnly)
       await file.saveWhole(() => database.export(), { pinPrevious: migrated });
     return makeStore(database, new StatementCache(database), file);
@@ -111,11 +112,23 @@ function runTransaction<T>(
   }
 }
 
+const idleMilliseconds = 10_000;
+
 function makeStore(opened: Database, cache: StatementCache, file: PlanFile): PlanStore {
   let database = opened;
   const read = createReadHandle(cache);
   const exportImage = () => database.export();
   let queue: Promise<unknown> = Promise.resolve();
+  let idle: NodeJS.Timeout | undefined;
+
+  /** The snapshot follows when nobody works: a short journal opens faster and leaves less to replay. */
+  const foldWhenIdle = () => {
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      queue = queue.then(() => file.foldJournal(exportImage)).catch(() => undefined);
+    }, idleMilliseconds);
+    idle.unref();
+  };
 
   const writeNow = async <T>(describe: (value: T) => ChangeInput, apply: (db: RecordingWriteHandle) => T) => {
     if (file.readOnly) throw new AppError('plan-read-only', { path: file.path });
@@ -124,6 +137,7 @@ function makeStore(opened: Database, cache: StatementCache, file: PlanFile): Pla
     try {
       if (db.oversized) await file.saveWhole(exportImage);
       else await file.commit({ sequence: file.sequence + 1, statements: db.statements }, exportImage);
+      foldWhenIdle();
     } catch (error) {
       database.exec('BEGIN');
       rollBackInMemory(createWriteHandle(cache), db.changes, revision);
@@ -172,6 +186,7 @@ function makeStore(opened: Database, cache: StatementCache, file: PlanFile): Pla
     },
     exportImage,
     async close() {
+      clearTimeout(idle);
       await queue;
       await file.close(exportImage);
       cache.free();

@@ -12,7 +12,8 @@ export const errorSentences: Record<ErrorCode, string> = {
   'plan-missing': '找不到规划文件 {path}。如果它在U盘上，请插好U盘再打开。',
   'plan-exists': '{path} 已经存在，没有覆盖它。请换一个文件名。',
   'plan-locked': '规划文件正被另一个程序或另一台电脑使用，暂时只能查看最近一次保存的内容。',
-  'plan-damaged': '规划文件已损坏，没有改动它。请用“记录”里的备份恢复，或联系管理员。',
+  'plan-damaged':
+    '规划文件已损坏，没有改动它。请在工作台里打开（会自动用备份），或用 planbench backup restore 恢复。',
   'plan-newer': '规划文件是用更新版本的程序保存的，本程序不能打开，也没有改动它。请升级程序。',
   'plan-read-only': '规划文件以只读方式打开，不能修改。可以另存一份再改。',
   'plan-journal-missing': '规划文件的日志不见了，最近的改动可能不全。请把同名文件夹放回规划文件旁边。',
@@ -29,7 +30,7 @@ export const errorSentences: Record<ErrorCode, string> = {
   'personal-data': '文件里有个人信息，已拒收，没有保存其中任何内容。',
   damaged: '文件已损坏，读不出来。请对方重新发送。',
   encrypted: '文件加了密码，读不出来。请对方去掉密码后重新发送。',
-  'wrong-type': '这不是电子表格文件。',
+  'wrong-type': '文件类型不对，读不出来。',
   'package-invalid': '交换包核对不通过（{reason}），没有导入。',
   internal: '程序内部出错：{cause}。内容没有改变，请把诊断信息交给管理员。',
 };

@@ -58,7 +58,15 @@ export const plansMethods = {
     openedPlan,
   ),
   'plans/open': command(
-    z.object({ path: z.string().min(1), password, mode: z.enum(['write', 'read']).default('write') }),
+    z.object({
+      path: z.string().min(1),
+      password,
+      mode: z.enum(['write', 'read']).default('write'),
+      /** A damaged file: opened from an earlier state with a notice, or refused. */
+      whenDamaged: z.enum(['recover', 'refuse']).default('recover'),
+      /** A person confirmed that the process named by the lock is gone. */
+      takeOverLock: z.boolean().optional(),
+    }),
     openedPlan,
   ),
   'plans/list-open': query(z.object({}), z.object({ plans: z.array(openedPlan).readonly() })),

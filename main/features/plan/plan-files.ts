@@ -56,6 +56,8 @@ export function openPlanFileFor(input: MethodInput<'plans/open'>, options: FileO
   return openPlan(input.path, {
     ...options,
     mode: input.mode,
+    whenDamaged: input.whenDamaged,
+    ...(input.takeOverLock === undefined ? {} : { takeOverLock: input.takeOverLock }),
     ...(input.password === undefined ? {} : { password: input.password }),
   });
 }

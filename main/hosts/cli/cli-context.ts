@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { planNoticeSentence } from '../../../renderer/words/plan-notices.ts';
 import type { MethodCall, MethodName, MethodOutput } from '../../../shared/contract/index.ts';
 import type { OpenedPlan } from '../../../shared/contract/plans.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors/app-error.ts';
@@ -54,16 +55,20 @@ export async function readPasswordFile(path: string | undefined): Promise<string
   return text.replace(/\r?\n$/, '');
 }
 
-/** Opens the plan named on the command line, asking for a password only when the file wants one. */
+/**
+ * Opens the plan named on the command line, asking for a password only when the file wants one. A script must not go on
+ * with an earlier state unnoticed, so a damaged file is refused except where backups are at issue.
+ */
 export async function openNamedPlan(
   context: CommandContext,
   mode: 'read' | 'write',
   at = 2,
+  whenDamaged: 'refuse' | 'recover' = 'refuse',
 ): Promise<OpenedPlan> {
   const path = requireWord(context, at, 'PLAN');
   const fromFile = await readPasswordFile(context.options.optional('password-file'));
   const open = (password: string | undefined) =>
-    call(context, 'plans/open', { path, mode, ...(password === undefined ? {} : { password }) });
+    call(context, 'plans/open', { path, mode, whenDamaged, ...(password === undefined ? {} : { password }) });
   try {
     return announce(context, await open(fromFile));
   } catch (error) {
@@ -76,6 +81,6 @@ export async function openNamedPlan(
 }
 
 function announce(context: CommandContext, opened: OpenedPlan): OpenedPlan {
-  for (const notice of opened.notices) context.say(`[${notice.code}] ${JSON.stringify(notice.details)}`);
+  for (const notice of opened.notices) context.say(planNoticeSentence(notice));
   return opened;
 }

@@ -90,7 +90,7 @@ export const planPackFile: Command = async (context) => {
 };
 
 export const backupList: Command = async (context) => {
-  const opened = await openNamedPlan(context, 'read');
+  const opened = await openNamedPlan(context, 'read', 2, 'recover');
   context.options.refuseOthers();
   const { generations } = await call(context, 'history/list-generations', { plan: opened.plan });
   return {
@@ -103,7 +103,7 @@ export const backupList: Command = async (context) => {
 };
 
 export const backupRestore: Command = async (context) => {
-  const opened = await openNamedPlan(context, 'write');
+  const opened = await openNamedPlan(context, 'write', 2, 'recover');
   const [sequence] = context.options.numbers('sequence');
   const by = context.options.required('by');
   const reason = context.options.optional('reason');
