@@ -55,7 +55,7 @@ export const twips = (millimetres: number) => Math.round(millimetres * twipsPerM
 /** GB/T 9704 for upright pages; wide pages give the table more room. */
 export const pages = {
   portrait: { width: 210, height: 297, top: 37, bottom: 35, left: 28, right: 26 },
-  landscape: { width: 297, height: 210, top: 22, bottom: 20, left: 13, right: 13 },
+  landscape: { width: 297, height: 210, top: 22, bottom: 24, left: 13, right: 13 },
 } as const;
 
 export function usableWidth(orientation: keyof typeof pages): number {

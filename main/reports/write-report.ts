@@ -179,7 +179,7 @@ function drawSection(section: ReportSection, report: ReportDocument, first: bool
           left: twips(page.left),
           right: twips(page.right),
           header: twips(15),
-          footer: twips(landscape ? 14 : 25),
+          footer: twips(landscape ? 13 : 25),
         },
       },
     },

@@ -5,6 +5,7 @@ import {
   type ReportFacts,
   type VerdictCounts,
 } from '../../shared/calc/report/report-facts.ts';
+import { Decimal } from '../../shared/text/decimal.ts';
 import { chapterWords, headingWords, outcomeWords, summaryWords } from './report.ts';
 import { adjustmentText, environmentText } from './report-changes.ts';
 import { projectsText } from './report-projects.ts';
@@ -75,7 +76,7 @@ function overallText(facts: ReportFacts): string {
   const { main, counts, ended } = facts;
   const judged = main.filter((fact) => fact.code !== 'undecided');
   const good = judged.filter((fact) => !fact.lags).length;
-  const share = judged.length === 0 ? '' : `，占${printShare((good / judged.length).toString())}%`;
+  const share = judged.length === 0 ? '' : `，占${printShare(new Decimal(good).div(judged.length))}%`;
   const goodWords = ended ? '完成目标' : '达到或快于预期进度';
   const own = binding(main);
   const lines = [
@@ -85,6 +86,17 @@ function overallText(facts: ReportFacts): string {
   if (own.length > 0)
     lines[0] += `约束性指标${own.length}项中，${countWords(countVerdicts(own, [...counts.keys()]))}。`;
   return lines.join('\n');
+}
+
+/** The other two pillars in one paragraph: tasks and projects. */
+function pillarsText(facts: ReportFacts): string {
+  const tasks = facts.chapters.flatMap((one) => one.commitments);
+  const { projects } = facts;
+  const known = projects.filter(({ judgement }) => judgement.reason === null).length;
+  return [
+    tasks.length > 0 ? `规划正文量化目标${tasks.length}项中，${countWords(facts.commitmentCounts)}。` : '',
+    projects.length > 0 ? `重点项目${projects.length}个，有进展记录的${known}个。` : '',
+  ].join('');
 }
 
 /** @param namedAbove the binding ones stand by name just above, on the summary page */
@@ -256,7 +268,15 @@ export function makeReportBlocks(facts: ReportFacts): GeneratedBlock[] {
       numbered(proposals.slice(0, 3)) || '继续按年度分解推进。',
       everything,
     ),
-    group('overall', headingWords.overall, overallText(facts), all),
+    group(
+      'overall',
+      headingWords.overall,
+      [overallText(facts), pillarsText(facts)].filter((text) => text !== '').join('\n'),
+      {
+        ...everything,
+        ...projects,
+      },
+    ),
     attribute('main.binding', headingWords.binding, own),
     attribute(
       'main.anticipatory',

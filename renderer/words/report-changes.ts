@@ -123,8 +123,8 @@ export function targetRows(facts: ReportFacts): TableRow[] {
         '全部内容',
         [fact.printed?.year, fact.printed?.total].filter((text) => text && !/^[-—]$/.test(text)).join('、') ||
           '—',
-        '未调整',
         '—',
+        '未调整',
         '—',
       ],
     }));

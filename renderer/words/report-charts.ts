@@ -18,7 +18,7 @@ const chartWords = {
 
 const percent = (share: string) => roundTo(new Decimal(share).times(100), 1).toFixed();
 
-/** Bars of completion and schedule; undefined where no indicator has a completion. */
+/** Bars of completion and schedule, below zero drawn as zero (the note under the chart says so); undefined where no indicator has a completion. */
 export function completionChart(facts: ReportFacts): ReportChart | undefined {
   const shown = facts.main.filter(
     ({ judgement }) =>
@@ -26,7 +26,9 @@ export function completionChart(facts: ReportFacts): ReportChart | undefined {
   );
   if (shown.length === 0) return undefined;
   const [done, asked] = [
-    shown.map(({ judgement }) => percent(judgement.completion!)),
+    shown.map(({ judgement }) =>
+      new Decimal(judgement.completion!).isNegative() ? '0' : percent(judgement.completion!),
+    ),
     shown.map(({ judgement }) => percent(judgement.schedule!)),
   ];
   return {

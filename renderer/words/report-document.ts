@@ -179,6 +179,10 @@ function chartSection(facts: ReportFacts): ReportSection[] {
       type: 'annex',
       blocks: [
         { kind: 'heading', level: 1, text: headingWords.annexCharts },
+        {
+          kind: 'note',
+          text: '注：完成进度低于零的按零绘制；年均增速类和保持类指标没有完成进度，不在图中。',
+        },
         ...charts.map((chart) => ({ kind: 'chart' as const, chart })),
       ],
     },

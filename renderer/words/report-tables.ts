@@ -98,6 +98,10 @@ function completionCell({ judgement, indicator }: IndicatorFact): string {
 
 function gapCell({ gap, judgement, indicator, ended }: IndicatorFact): string {
   if (gap !== null && !ended) {
+    const { actual, base, completion } = judgement;
+    // A level on the wrong side of its base: a distance in points of progress would say nothing.
+    if (new Decimal(completion ?? 0).isNegative() && actual !== null && base !== null)
+      return `${belowBaseWords(indicator)}${printNeed(indicator, new Decimal(actual).minus(base).abs())}${differenceUnit(indicator)}`;
     const size = `${printShare(new Decimal(gap).abs())}个百分点`;
     return new Decimal(gap).isZero() ? '持平' : `${new Decimal(gap).isNegative() ? '落后' : '超前'}${size}`;
   }
@@ -226,7 +230,7 @@ function taskRow(fact: IndicatorFact): TableRow {
       completionCell(fact),
       judgement.schedule === null ? dash : `${printShare(judgement.schedule)}%`,
       fact.verdict,
-      fact.code === 'undecided' ? undecidedWords(fact) : (fact.cause ?? dash),
+      fact.code === 'undecided' ? undecidedWords(fact) : fact.lags ? causeWords(fact) : (fact.cause ?? dash),
       fact.lead ?? dash,
     ],
   };

@@ -126,10 +126,19 @@ export const revisionStepWords: Readonly<Record<string, string>> = {
   dropped: '撤回',
 };
 
-/** Place of a report on disk: 规划名（中期评估报告，2023年6月底）.docx */
-export function reportFileName(title: string, kind: ReportKind, dayText: string): string {
-  return `${title.replace(/[\\/:*?"<>|]/g, '')}${reportKindWords[kind]}（${dayText}）.docx`;
+/** Name of a report on disk: 规划名中期评估报告（2023年6月底）.docx */
+export function reportFileName(title: string, kind: ReportKind, dayText: string, ending: string): string {
+  return `${title.replace(/[\\/:*?"<>|]/g, '')}${reportKindWords[kind]}（${dayText}）.${ending}`;
 }
 
 /** Author in the properties of a report: the program. */
 export const producerWords = '规划工作台';
+
+/** The report as a workbook: its texts on one sheet, each table on its own. */
+export const reportBookWords = {
+  texts: '正文',
+  place: '部分',
+  content: '内容',
+  none: '没有内容',
+  further: (name: string, number: number) => `${name}（${number}）`,
+} as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ReportDocument } from '../calc/report/document.ts';
 import { command, query } from './method.ts';
 import { bytesValue, dayText, inPlan, personName } from './values.ts';
 
@@ -25,6 +26,9 @@ export const lintComplaint = z.object({
   details: z.record(z.string(), z.unknown()),
 });
 
+/** Made by our own pure code, so it is not re-validated. */
+const reportDocument = z.custom<ReportDocument>((value) => typeof value === 'object' && value !== null);
+
 export const reportsMethods = {
   'reports/get-texts': query(
     inPlan.extend({ kind, date: dayText, asOf: dayText.optional() }),
@@ -40,8 +44,20 @@ export const reportsMethods = {
     }),
     z.object({ block: z.string() }),
   ),
+  /** The whole report as structure: the print view draws the same that Word gets. */
+  'reports/get-document': query(
+    inPlan.extend({ kind, date: dayText, asOf: dayText.optional() }),
+    reportDocument,
+  ),
   'reports/export': query(
-    inPlan.extend({ kind, date: dayText, asOf: dayText.optional(), out: z.string().optional() }),
+    inPlan.extend({
+      kind,
+      date: dayText,
+      asOf: dayText.optional(),
+      out: z.string().optional(),
+      /** Without it the ending of `out` decides, else Word. */
+      format: z.enum(['docx', 'xlsx']).optional(),
+    }),
     z.object({ name: z.string(), path: z.string().optional(), bytes: bytesValue.optional() }),
   ),
   'reports/lint': query(

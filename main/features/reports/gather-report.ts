@@ -2,13 +2,14 @@ import { makeReportFacts, type ReportFacts } from '../../../shared/calc/report/r
 import type { ReportKind } from '../../../shared/calc/report/report-input.ts';
 import { headHash } from '../../db/change-log.ts';
 import type { ReadHandle } from '../../db/handles.ts';
-import { listCauses, listProjectRecords } from '../../db/tables/judging.ts';
+import { listCauses } from '../../db/tables/judging.ts';
 import { listRecords } from '../../db/tables/pack-records.ts';
 import { getJudgedPlan } from '../../db/tables/plan-judged.ts';
 import { listOpinions } from '../../db/tables/reports.ts';
 import { listRevisions } from '../../db/tables/revisions.ts';
 import { listConsolidatedObservations } from '../consolidated-observations.ts';
 import { evaluate } from '../evaluate.ts';
+import { listKnownProjectRecords } from '../project-records.ts';
 
 /** Everything a report of this kind and day is made from, out of the plan as it is (or was known on `asOf`). */
 export function gatherReport(
@@ -30,7 +31,7 @@ export function gatherReport(
     causes: listCauses(db),
     revisions: listRevisions(db),
     opinions: listOpinions(db, kind, date),
-    projectNotes: listProjectRecords(db),
+    projectNotes: listKnownProjectRecords(db),
     chainHead: headHash(db),
   });
 }

@@ -14,6 +14,7 @@ import { commandHandler, queryHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { gatherReport } from './gather-report.ts';
 import { lintReportFile } from './lint-handler.ts';
+import { writeReportBook } from './report-book.ts';
 
 /* Reports: text blocks made from figures and rewritten by persons, the Word file, opinions on a draft. */
 
@@ -39,6 +40,12 @@ function describeBlock(
   };
 }
 
+function makeDocument(db: ReadHandle, place: Place) {
+  const facts = gatherReport(db, place);
+  const report = makeReportDocument(facts, listReportTexts(db, place.kind, place.date));
+  return { report, title: facts.input.plan.header.title };
+}
+
 export const reportHandlers = {
   'reports/lint': lintReportFile,
   'reports/get-texts': queryHandler<'reports/get-texts', Services>('reports/get-texts', (db, input) => {
@@ -55,13 +62,18 @@ export const reportHandlers = {
     },
     summary: (_output, { kind, date, block, text }) => ({ kind, date, block, written: text !== null }),
   }),
+  'reports/get-document': queryHandler<'reports/get-document', Services>(
+    'reports/get-document',
+    (db, input) => makeDocument(db, input).report,
+  ),
   'reports/export': queryHandler<'reports/export', Services>(
     'reports/export',
     async (db, input, _services, call) => {
-      const facts = gatherReport(db, input);
-      const report = makeReportDocument(facts, listReportTexts(db, input.kind, input.date));
-      const bytes = await writeReport(report, { producer: producerWords, madeAt: call.now.toISOString() });
-      const name = reportFileName(facts.input.plan.header.title, input.kind, reportDayWords(input.date));
+      const { report, title } = makeDocument(db, input);
+      const format = input.format ?? (input.out?.toLowerCase().endsWith('.xlsx') ? 'xlsx' : 'docx');
+      const origin = { producer: producerWords, madeAt: call.now.toISOString() };
+      const bytes = format === 'xlsx' ? writeReportBook(report) : await writeReport(report, origin);
+      const name = reportFileName(title, input.kind, reportDayWords(input.date), format);
       if (input.out === undefined) return { name, bytes };
       const target = path.resolve(input.out);
       await writeFileAtomically(target, bytes);

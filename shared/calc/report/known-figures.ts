@@ -125,6 +125,7 @@ export function knownCounts(facts: ReportFacts): Decimal[] {
     projects.filter(({ project }) => project.box !== undefined).length,
     projects.filter(({ project }) => project.openBatch).length,
     projects.filter(({ judgement }) => judgement.reason === 'no-record').length,
+    projects.filter(({ judgement }) => judgement.reason === null).length,
     input.opinions.length,
     ...outcomes,
   ].map((count) => new Decimal(count));
