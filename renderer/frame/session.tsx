@@ -143,11 +143,12 @@ export function createSession(client: Client): Session {
     return saved.value;
   };
 
-  /** Returns of one other period just came in: show that period, or the person would look for them in vain. */
+  /** Most of what came in is of another period: show that one, or the person would look for it in vain. */
   const followPeriod = (periods: readonly string[]) => {
-    const [first] = periods;
-    const together = first !== undefined && periods.every((period) => period === first);
-    if (together && !samePeriod(first, store.get().period)) setPeriod(first);
+    const counts = new Map<string, number>();
+    for (const period of periods) counts.set(period, (counts.get(period) ?? 0) + 1);
+    const [usual] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+    if (usual !== undefined && !samePeriod(usual, store.get().period)) setPeriod(usual);
   };
 
   const setPeriod = (period: string) => {

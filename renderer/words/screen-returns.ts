@@ -129,6 +129,7 @@ export const returnsWords = {
   correctTo: '更正为',
   resolved: (count: number) => `已处理 ${count} 项，可以按 Ctrl+Z 撤销`,
   figure: {
+    measure: '计量单位',
     indicator: '指标',
     unit: '单位',
     column: '栏目',

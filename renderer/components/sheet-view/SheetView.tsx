@@ -123,7 +123,7 @@ function SheetCells({ layout, first, last, marks, selected, onSelect }: SheetCel
             role="gridcell"
             aria-colindex={cell.column + 1}
             aria-selected={address === selected}
-            className={`sheet-cell sheet-${cell.kind}${cell.right > cell.column || cell.bottom > cell.row ? ' sheet-merged' : ''}${mark ? ` sheet-mark-${mark.mark}` : ''}${address === selected ? ' sheet-selected' : ''}`}
+            className={`sheet-cell sheet-${cell.kind}${cell.right > cell.column || cell.bottom > cell.row ? ' sheet-merged' : ''}${cell.spills && !mark ? ' sheet-spills' : ''}${mark ? ` sheet-mark-${mark.mark}` : ''}${address === selected ? ' sheet-selected' : ''}`}
             style={{
               left: layout.lefts[cell.column],
               top: cell.row * rowHeight,

@@ -16,6 +16,8 @@ export interface PlacedCell {
   readonly right: number;
   readonly text: string;
   readonly kind: string;
+  /** A text with nothing to its right runs over the next columns, as in a spreadsheet. */
+  readonly spills: boolean;
 }
 
 export interface SheetLayout {
@@ -48,12 +50,19 @@ export function layoutSheet(
   const widths = Array<number>(columns).fill(narrowest);
   const places = new Map<string, PlacedCell>();
   const addressesByRow = new Map<number, string[]>();
+  const filled = new Set(sheet.cells.map((cell) => printAddress(cell.row, cell.column)));
   for (const cell of sheet.cells) {
     const address = printAddress(cell.row, cell.column);
     const block = merged.get(address);
-    places.set(address, { ...cell, bottom: block?.bottom ?? cell.row, right: block?.right ?? cell.column });
+    const spills = !block && cell.kind === 'text' && !filled.has(printAddress(cell.row, cell.column + 1));
+    places.set(address, {
+      ...cell,
+      bottom: block?.bottom ?? cell.row,
+      right: block?.right ?? cell.column,
+      spills,
+    });
     addressesByRow.set(cell.row, [...(addressesByRow.get(cell.row) ?? []), address]);
-    if (cell.row < measuredRows && (!block || block.left === block.right))
+    if (cell.row < measuredRows && !spills && (!block || block.left === block.right))
       widths[cell.column] = Math.min(
         widest,
         Math.max(widths[cell.column] ?? narrowest, textWidth(cell.text)),
@@ -63,7 +72,7 @@ export function layoutSheet(
   for (const address of marked) {
     const at = places.has(address) ? undefined : parseAddress(address);
     if (!at || at.column >= columns) continue;
-    places.set(address, { ...at, bottom: at.row, right: at.column, text: '', kind: 'text' });
+    places.set(address, { ...at, bottom: at.row, right: at.column, text: '', kind: 'text', spills: false });
     addressesByRow.set(at.row, [...(addressesByRow.get(at.row) ?? []), address]);
   }
   const lefts: number[] = [];

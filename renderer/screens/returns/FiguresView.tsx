@@ -17,6 +17,7 @@ const columns: readonly GridColumn[] = [
   { id: 'unit', header: [words.figure.unit], kind: 'text', width: 90 },
   { id: 'column', header: [words.figure.column], kind: 'text', width: 80 },
   { id: 'value', header: [words.figure.value], kind: 'number', width: 120 },
+  { id: 'measure', header: [words.figure.measure], kind: 'text', width: 84 },
   { id: 'raw', header: [words.figure.raw], kind: 'text', width: 100 },
   { id: 'cell', header: [words.figure.cell], kind: 'text', width: 110 },
   { id: 'remark', header: [words.figure.remark], kind: 'text', width: 180 },
@@ -72,6 +73,8 @@ export function FiguresView({ report, place, onPlace }: FiguresViewProps) {
             return { text: words.columns[figure.column as keyof typeof words.columns] ?? figure.column };
           case 'value':
             return valueCell(figure, report, content);
+          case 'measure':
+            return { text: indicator?.unit ?? '' };
           case 'raw':
             return { text: figure.raw };
           case 'cell':
