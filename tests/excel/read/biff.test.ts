@@ -65,7 +65,7 @@ describe('BIFF', () => {
     ]);
   });
 
-  it('reads hidden columns, pictures and links to other workbooks', () => {
+  it('reads hidden rows and columns, pictures and links to other workbooks', () => {
     const external = [
       ...record(0x1ae, 1, 0, 5, 0, 0, ...Buffer.from('b.xls'), 1, 0, 0, 65),
       ...record(0x17, 1, 0, 0, 0, 0, 0, 0, 0),
@@ -73,6 +73,7 @@ describe('BIFF', () => {
     const formula = (row: number, tokens: number[]): number[] =>
       record(0x06, ...place(row, 0), ...double(7), 0, 0, 0, 0, 0, 0, ...word(tokens.length), ...tokens);
     const records = [
+      ...record(0x208, ...word(1), 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0x20, 1, 0, 0),
       ...record(0x7d, ...word(1), ...word(2), 0, 8, 0, 0, 1, 0, 0, 0),
       ...formula(0, [0x5a, 0, 0, 0, 0, 0, 0]),
       ...formula(1, [0x1e, 7, 0]),
@@ -86,7 +87,7 @@ describe('BIFF', () => {
       ['7', true, undefined],
       ['7', true, true],
     ]);
-    expect(sheet).toMatchObject({ hiddenColumns: [1, 2], pictures: 1 });
+    expect(sheet).toMatchObject({ hiddenRows: [1], hiddenColumns: [1, 2], pictures: 1 });
   });
 
   it('keeps the order of the tabs and hidden sheets', () => {
