@@ -57,8 +57,10 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   let flying: Job[] = [];
   let worker: Worker | undefined;
   let ready = false;
-  let deadline: NodeJS.Timeout | undefined;
   let watch: NodeJS.Timeout | undefined;
+  let begun = 0;
+  let memoryBefore = 0;
+  let memoryLast = 0;
   let nextId = 1;
   let closed = false;
 
@@ -109,17 +111,27 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   }
 
   function stopClock(): void {
-    clearTimeout(deadline);
     clearInterval(watch);
+    watch = undefined;
   }
 
-  /** Time and memory count from the moment the file at work was begun. */
+  /** Time and memory count from the moment the file at work was begun. One clock runs for a whole batch of small files. */
   function startClock(): void {
-    stopClock();
-    if (!ready || flying.length === 0) return;
-    deadline = setTimeout(() => lose('deadline'), limits.milliseconds);
-    const most = process.memoryUsage.rss() + limits.heapMegabytes * 1024 * 1024;
-    watch = setInterval(() => process.memoryUsage.rss() > most && lose('memory'), watchMilliseconds);
+    begun = 0;
+    if (!ready || flying.length === 0) stopClock();
+    else if (!watch) {
+      memoryLast = process.memoryUsage.rss();
+      watch = setInterval(lookAtFile, watchMilliseconds);
+    }
+  }
+
+  /** A file that is read between two looks is never measured. */
+  function lookAtFile(): void {
+    const [now, memory] = [performance.now(), process.memoryUsage.rss()];
+    if (begun === 0) [begun, memoryBefore] = [now, memoryLast];
+    memoryLast = memory;
+    if (now - begun > limits.milliseconds) lose('deadline');
+    else if (memory - memoryBefore > limits.heapMegabytes * 1024 * 1024) lose('memory');
   }
 
   function pump(): void {

@@ -39,19 +39,14 @@ export interface AcceptedFilter {
   readonly asOf?: string | undefined;
 }
 
-const columns = `f.*, r.form AS form, r.sender AS sender, r.version AS version, r.file AS file, r.hash AS hash, r.evidence AS evidence,
-  r.acceptedBy AS acceptedBy, r.acceptedAt AS acceptedAt`;
+const columns = `f.returnId, f.indicator, f.unit, f.period, f.value, f.adjudicated, f.sheet, f.cell, f.raw, f.statedUnit, f.factor,
+  f.repair, f.mark`;
+const optionalColumns = ['statedUnit', 'factor', 'repair', 'mark'] as const;
 
-const optionalColumns = [
-  'statedUnit',
-  'factor',
-  'repair',
-  'mark',
-  'hash',
-  'evidence',
-  'acceptedBy',
-  'acceptedAt',
-] as const;
+type Origin = Pick<
+  AcceptedFigure,
+  'returnId' | 'form' | 'sender' | 'version' | 'file' | 'hash' | 'evidence' | 'acceptedBy' | 'acceptedAt'
+>;
 
 /** Newest accepted first, so that the first figure of a cell is the one that counts. */
 export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): AcceptedFigure[] {
@@ -64,6 +59,12 @@ export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): Acc
     parts.push(['f.period IN (SELECT value FROM json_each(?))', JSON.stringify(filter.periods)]);
   const asOf = filter.asOf === undefined ? [] : [filter.asOf, filter.asOf];
   const reasons = listReasons(db, filter.periods);
+  const origins = new Map<number, Origin>();
+  const originOf = (id: number): Origin => {
+    let origin = origins.get(id);
+    if (!origin) origins.set(id, (origin = getOrigin(db, id)));
+    return origin;
+  };
   return db
     .all(
       `SELECT ${columns} FROM figures f JOIN returns r ON r.id = f.returnId
@@ -71,10 +72,29 @@ export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): Acc
        ORDER BY r.acceptedAt DESC, r.id DESC, f.id`,
       [...asOf, ...parts.map(([, value]) => value)],
     )
-    .map((row) => parseAccepted(row, reasons));
+    .map((row) => parseAccepted(row, originOf(Number(row.returnId)), reasons));
 }
 
-function parseAccepted(row: SqlRow, reasons: ReadonlyMap<string, string>): AcceptedFigure {
+/** What the figures of one return have in common is asked once per return: long texts are slow to fetch. */
+function getOrigin(db: ReadHandle, id: number): Origin {
+  const row = db.one(
+    'SELECT id, form, sender, version, file, hash, evidence, acceptedBy, acceptedAt FROM returns WHERE id = ?',
+    [id],
+  )!;
+  return {
+    returnId: id,
+    form: String(row.form),
+    sender: String(row.sender),
+    version: Number(row.version),
+    file: String(row.file ?? ''),
+    ...(row.hash === null ? {} : { hash: String(row.hash) }),
+    ...(row.evidence === null ? {} : { evidence: String(row.evidence) }),
+    ...(row.acceptedBy === null ? {} : { acceptedBy: String(row.acceptedBy) }),
+    ...(row.acceptedAt === null ? {} : { acceptedAt: String(row.acceptedAt) }),
+  };
+}
+
+function parseAccepted(row: SqlRow, origin: Origin, reasons: ReadonlyMap<string, string>): AcceptedFigure {
   const adjudicated = row.adjudicated !== null;
   const figure: { -readonly [Key in keyof AcceptedFigure]: AcceptedFigure[Key] } = {
     indicator: String(row.indicator),
@@ -84,11 +104,7 @@ function parseAccepted(row: SqlRow, reasons: ReadonlyMap<string, string>): Accep
     sheet: String(row.sheet),
     cell: String(row.cell),
     raw: String(row.raw),
-    returnId: Number(row.returnId),
-    form: String(row.form),
-    sender: String(row.sender),
-    version: Number(row.version),
-    file: String(row.file ?? ''),
+    ...origin,
   };
   if (adjudicated && row.value !== null) figure.readValue = String(row.value);
   for (const name of optionalColumns) if (row[name] != null) figure[name] = String(row[name]);

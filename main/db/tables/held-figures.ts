@@ -43,6 +43,53 @@ export function listHeldFigures(db: ReadHandle, filter: HeldFilter = {}): HeldFi
   return [...listAccepted(db, filter), ...listObserved(db, filter)];
 }
 
+/** A held figure as checks compare with it. */
+export interface HeldValue {
+  readonly indicator: string;
+  readonly unit: string;
+  readonly period: string;
+  readonly value: string;
+  /** Set for a figure of an accepted return. */
+  readonly form?: string;
+}
+
+/** Numbers only, in the order of `listHeldFigures`; all units where none is named. */
+export function listHeldValues(db: ReadHandle, only: Omit<HeldFilter, 'asOf'>): HeldValue[] {
+  const within = (prefix: string) => [
+    inList(`${prefix}indicator`, only.indicators),
+    inList(`${prefix}unit`, only.units),
+    inList(`${prefix}period`, only.periods),
+  ];
+  const [accepted, observed] = [within('f.'), within('')];
+  return [
+    ...db.all(
+      `SELECT f.indicator, f.unit, f.period, coalesce(f.adjudicated, f.value) AS value, r.form
+       FROM figures f JOIN returns r ON r.id = f.returnId
+       WHERE f."column" = 'current' AND r.state = 'accepted' AND coalesce(f.adjudicated, f.value) IS NOT NULL${accepted.map(({ sql }) => sql).join('')}
+       ORDER BY r.acceptedAt DESC, r.id DESC, f.id`,
+      accepted.flatMap(({ params }) => params),
+    ),
+    ...db.all(
+      `SELECT indicator, unit, period, value, NULL AS form FROM observations WHERE value IS NOT NULL${observed.map(({ sql }) => sql).join('')}
+       ORDER BY recorded IS NULL, recorded DESC, id DESC`,
+      observed.flatMap(({ params }) => params),
+    ),
+  ].map(({ indicator, unit, period, value, form }) => ({
+    indicator: String(indicator),
+    unit: String(unit),
+    period: String(period),
+    value: String(value),
+    ...(form === null || form === undefined ? {} : { form: String(form) }),
+  }));
+}
+
+/** Rows that a history of all units would be made of, at most. */
+export function countHeld(db: ReadHandle): number {
+  return Number(
+    db.one('SELECT (SELECT count(*) FROM observations) + (SELECT count(*) FROM figures) AS n')?.n,
+  );
+}
+
 function listAccepted(db: ReadHandle, filter: HeldFilter): HeldFigureRow[] {
   const lists = [
     inList('f.indicator', filter.indicators),

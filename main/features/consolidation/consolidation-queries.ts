@@ -5,7 +5,7 @@ import type { ConsolidationView } from '../../../shared/contract/consolidation.t
 import type { ConsolidatedFigure } from '../../../shared/domain/consolidation.ts';
 import { keysEndingWith, parsePeriod, previousYear } from '../../../shared/text/period.ts';
 import type { ReadHandle } from '../../db/handles.ts';
-import { listHeldFigures } from '../../db/tables/held-figures.ts';
+import { listHeldValues } from '../../db/tables/held-figures.ts';
 import { findPeriodState } from '../../db/tables/period-states.ts';
 import { queryHandler } from '../../rpc/handler.ts';
 import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
@@ -55,10 +55,10 @@ export function viewOf(
 /** Last year's figures of every cell, for 上年同期 beside the level. */
 export function previousFigures(db: ReadHandle, result: FormConsolidation) {
   const period = parsePeriod(result.period);
-  const held = listHeldFigures(db, {
+  const held = listHeldValues(db, {
     indicators: result.items.map((item) => item.indicator),
     periods: period && period.type !== 'span' ? keysEndingWith(previousYear(period)) : [],
-  }).flatMap((figure) => (figure.value === null ? [] : [{ ...figure, value: figure.value }]));
+  });
   return indexKnownFigures(result.indicators, held)(result.period);
 }
 

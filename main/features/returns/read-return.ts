@@ -19,7 +19,7 @@ import type {
 import type { Workbook } from '../../../shared/domain/sheet.ts';
 import { findMark } from '../../../shared/text/number-text.ts';
 import type { ReadHandle } from '../../db/handles.ts';
-import { listHeldFigures } from '../../db/tables/held-figures.ts';
+import { countHeld, listHeldValues } from '../../db/tables/held-figures.ts';
 import { getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
 import {
   type Identification,
@@ -150,24 +150,32 @@ function loadMatchPlan(db: ReadHandle): MatchPlan {
   };
 }
 
-/** What the office holds, indexed for any period. A unit is loaded when first asked: a plan may hold a million figures. */
+/** A history of so many rows is loaded at once; of a longer one only the units that a batch is about. */
+const mostHeldAtOnce = 150_000;
+
+/** What the office holds, indexed for any period; loaded when first asked. */
 export function loadKnown(
   db: ReadHandle,
   indicators: ReadonlyMap<string, Indicator>,
 ): (period: string) => KnownFigures {
   const codes = [...indicators.keys()];
-  const load = (unit: string) =>
-    indexKnownFigures(
-      indicators,
-      listHeldFigures(db, { indicators: codes, units: [unit] }).flatMap((figure) =>
-        figure.value === null ? [] : [{ ...figure, value: figure.value }],
-      ),
-    );
+  const indexes = new Map<string, ReturnType<typeof indexKnownFigures>>();
+  let small: boolean | undefined;
+  const indexFor = (unit: string) => {
+    small ??= countHeld(db) <= mostHeldAtOnce;
+    const key = small ? '' : unit;
+    let index = indexes.get(key);
+    if (!index) {
+      const held = listHeldValues(db, small ? {} : { indicators: codes, units: [unit] });
+      indexes.set(key, (index = indexKnownFigures(indicators, held)));
+    }
+    return index;
+  };
   return (period) => {
     const byUnit = new Map<string, KnownFigures>();
     const about = (unit: string): KnownFigures => {
       let known = byUnit.get(unit);
-      if (!known) byUnit.set(unit, (known = load(unit)(period)));
+      if (!known) byUnit.set(unit, (known = indexFor(unit)(period)));
       return known;
     };
     return {
