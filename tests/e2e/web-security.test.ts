@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startWebHost } from '../../main/hosts/web/web-host.ts';
 import { contract, type MethodName } from '../../shared/contract/index.ts';
 import { browserMissing, launchBrowser } from '../support/browser.ts';
+import { listWorkbook, usualValues } from '../support/made-up-returns.ts';
 import { smallPack } from '../support/test-bench.ts';
 import { type RunningWorkbench, startWorkbench } from '../support/workbench.ts';
 
@@ -150,6 +151,31 @@ describe.skipIf(browserMissing)('the loopback host in a browser', () => {
       return { written, ran: 'ran' in window, children: element.childElementCount };
     });
     expect(outcome).toEqual({ written: ['甲'], ran: false, children: 0 });
+  });
+
+  test('X9 markup in a cell is shown as what it is', async () => {
+    const markup = '<img src=x onerror="window.ran=1">';
+    const before = problems.length;
+    const bytes = listWorkbook({
+      sender: '青石镇',
+      values: usualValues(1),
+      extraRows: [[9, markup, '万元', 5, null]],
+    });
+    const open = await workbench.app.call('plans/list-open', {});
+    const { plan } = (open.ok && open.value.plans[0]) || { plan: '' };
+    const files = [{ name: `${markup.replaceAll('"', '')}.xlsx`, bytes }];
+    const staged = await workbench.app.call('returns/stage', { plan, files });
+    const id = staged.ok ? staged.value.files[0]?.id : undefined;
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/returns/${id}`);
+    await page.getByText(markup).first().waitFor({ timeout: 20_000 });
+    const seen = await page.evaluate(() => ({
+      ran: 'ran' in window,
+      images: document.querySelectorAll('img[src="x"], [onerror]').length,
+    }));
+    expect(seen).toEqual({ ran: false, images: 0 });
+    expect(problems.slice(before)).toEqual([]);
   });
 
   test.each(['another port of this machine', 'another site'] as const)(
