@@ -24,6 +24,18 @@ export interface Refused {
 export type ReadOutcome = { readonly ok: true; readonly workbook: Workbook } | Refused;
 
 /** One finding stands for the whole file; personal data brings its own, one per cell. */
-export function refuse(code: RefusalCode, details: ErrorDetails, findings?: readonly Finding[]): Refused {
-  return { ok: false, code, findings: findings ?? [{ code, severity: 'refused' }], details };
+export function refuse(
+  code: RefusalCode,
+  details: Readonly<Record<string, string | number>>,
+  findings?: readonly Finding[],
+): Refused {
+  return { ok: false, code, findings: findings ?? [{ code, severity: 'refused', details }], details };
+}
+
+/** What of an error's details may be shown. */
+export function plainDetails(details: ErrorDetails): Readonly<Record<string, string | number>> {
+  const plain = Object.entries(details).flatMap(([key, value]): [string, string | number][] =>
+    typeof value === 'string' || typeof value === 'number' ? [[key, value]] : [],
+  );
+  return Object.fromEntries(plain);
 }

@@ -4,8 +4,9 @@ import {
   type SideText,
   withoutContacts,
 } from '../../../shared/calc/personal-data/scan-workbook.ts';
-import type { ReadingNote, Workbook } from '../../../shared/domain/sheet.ts';
+import type { ReadingNote, Sheet, Workbook } from '../../../shared/domain/sheet.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { printAddress } from '../../../shared/text/cell-address.ts';
 import { readBiff } from './biff/read-biff.ts';
 import { decryptPackage } from './decrypt/package-decryption.ts';
 import { extensionNote } from './extension-note.ts';
@@ -14,7 +15,7 @@ import type { ReadLimits } from './limits.ts';
 import { openOleContainer, readPropertySets } from './ole-container.ts';
 import { findWorkbookPart, readOoxml } from './ooxml/read-ooxml.ts';
 import { readBinaryPackage, readOpenDocument } from './other-packages.ts';
-import { type ReadOutcome, type RefusalCode, refusalCodes, refuse } from './read-outcome.ts';
+import { plainDetails, type ReadOutcome, type RefusalCode, refusalCodes, refuse } from './read-outcome.ts';
 import { type Content, sniffContent } from './sniff-content.ts';
 import { takeMark } from './template-mark.ts';
 import { readTextTable } from './text-table.ts';
@@ -44,7 +45,8 @@ export function readWorkbook(file: FileToRead, limits: ReadLimits): ReadOutcome 
 }
 
 function refuseError(error: unknown): ReadOutcome {
-  if (error instanceof AppError && isRefusalCode(error.code)) return refuse(error.code, error.details);
+  if (error instanceof AppError && isRefusalCode(error.code))
+    return refuse(error.code, plainDetails(error.details));
   const name = error instanceof Error ? error.name : 'unknown';
   return refuse('damaged', { reason: 'unreadable', error: name });
 }
@@ -67,18 +69,29 @@ function refuseEmpty(workbook: Workbook): ReadOutcome {
   return pictures > 0 ? refuse('picture-only', { pictures }) : refuse('wrong-type', { reason: 'no-cells' });
 }
 
+/** A sheet fed from another workbook throughout needs no thousand notes to say so. */
+const mostLinkNotes = 200;
+
 function notesOf(workbook: Workbook, fileName: string): ReadingNote[] {
-  const notes: ReadingNote[] = [...extensionNote(workbook.format, fileName)];
-  for (const sheet of workbook.sheets) {
-    const { name } = sheet;
-    if (sheet.cells.length === 0 && sheet.pictures > 0) notes.push({ code: 'picture-only', sheet: name });
-    if (sheet.cells.length === 0) continue;
-    if (sheet.visibility !== 'visible') notes.push({ code: 'hidden-content', sheet: name, detail: 'sheet' });
-    if (sheet.hiddenRows.length > 0) notes.push({ code: 'hidden-content', sheet: name, detail: 'rows' });
-    if (sheet.hiddenColumns.length > 0)
-      notes.push({ code: 'hidden-content', sheet: name, detail: 'columns' });
-  }
-  return notes;
+  const links = workbook.sheets.flatMap(linkNotes).slice(0, mostLinkNotes);
+  return [...extensionNote(workbook.format, fileName), ...workbook.sheets.flatMap(sheetNotes), ...links];
+}
+
+function linkNotes({ name, cells }: Sheet): ReadingNote[] {
+  return cells
+    .filter((cell) => cell.external)
+    .map(({ row, column }) => ({ code: 'external-link', sheet: name, cell: printAddress(row, column) }));
+}
+
+function sheetNotes(sheet: Sheet): ReadingNote[] {
+  const { name, cells } = sheet;
+  if (cells.length === 0) return sheet.pictures > 0 ? [{ code: 'picture-only', sheet: name }] : [];
+  const hidden = [
+    ...(sheet.visibility === 'visible' ? [] : ['sheet']),
+    ...(sheet.hiddenRows.length === 0 ? [] : ['rows']),
+    ...(sheet.hiddenColumns.length === 0 ? [] : ['columns']),
+  ];
+  return hidden.map((detail) => ({ code: 'hidden-content', sheet: name, detail }));
 }
 
 function readContent(file: FileToRead, limits: ReadLimits): Read {

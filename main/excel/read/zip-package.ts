@@ -28,8 +28,8 @@ export function openZipPackage(bytes: Uint8Array, limits: ReadLimits): ZipPackag
 function unpack(bytes: Uint8Array, part: ZipPart): Uint8Array {
   const packed = bytes.subarray(part.offset, part.offset + part.packedSize);
   const content = part.deflated ? inflate(packed, part) : packed;
-  if (content.length !== part.size) throw new AppError('damaged', { reason: 'zip-size', part: part.name });
-  if (crc32(content) !== part.crc) throw new AppError('damaged', { reason: 'zip-checksum', part: part.name });
+  if (content.length !== part.size) throw new AppError('damaged', { reason: 'zip-size' });
+  if (crc32(content) !== part.crc) throw new AppError('damaged', { reason: 'zip-checksum' });
   return content;
 }
 
@@ -37,6 +37,6 @@ function inflate(packed: Uint8Array, part: ZipPart): Uint8Array {
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(part.size, 1) });
   } catch (error) {
-    throw new AppError('damaged', { reason: 'zip-content', part: part.name }, { cause: error });
+    throw new AppError('damaged', { reason: 'zip-content' }, { cause: error });
   }
 }

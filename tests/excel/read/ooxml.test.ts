@@ -62,6 +62,11 @@ describe('OOXML', () => {
     ]);
   });
 
+  it('names each cell that a link feeds', () => {
+    const rows = row('<c r="C1"><f>[1]表!A1</f><v>1</v></c><c r="D1"><v>2</v></c>');
+    expect(read({ rows }).notes).toEqual([{ code: 'external-link', sheet: '报表', cell: 'C1' }]);
+  });
+
   it('reads merges and what is hidden', () => {
     const sheet = firstSheet({
       sheetState: 'hidden',

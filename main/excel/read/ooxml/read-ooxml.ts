@@ -39,7 +39,7 @@ export function readOoxml(zip: ZipPackage, workbookName: string, limits: ReadLim
 
 function requirePart(zip: ZipPackage, name: string): string {
   const xml = readXmlPart(zip, name);
-  if (xml === undefined) throw new AppError('damaged', { reason: 'part-missing', part: name });
+  if (xml === undefined) throw new AppError('damaged', { reason: 'part-missing' });
   return xml;
 }
 
