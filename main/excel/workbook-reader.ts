@@ -50,6 +50,7 @@ const bytesInFlight = 8 * 1024 * 1024;
  */
 const engineRoom = 2;
 const watchMilliseconds = 25;
+const graceMilliseconds = 100;
 
 export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookReader {
   const limits: ReadLimits = { ...defaultLimits, ...options.limits };
