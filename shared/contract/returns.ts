@@ -151,7 +151,10 @@ export const statusRow = z.object({
   sender: z.string(),
   name: z.string(),
   state: z.enum(['not-sent', 'refused', 'staged', 'blocked', 'accepted', 'sent-back', 'withdrawn']),
+  /** Came after the due day, or is still missing after it. */
   late: z.boolean(),
+  /** Still missing after the due day. */
+  overdue: z.boolean(),
   due: z.string().nullable(),
   extendedTo: z.string().nullable(),
   reminders: z.int(),
@@ -298,6 +301,7 @@ export const returnsMethods = {
         staged: z.int(),
         notSent: z.int(),
         late: z.int(),
+        overdue: z.int(),
         refused: z.int(),
       }),
     }),

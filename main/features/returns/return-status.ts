@@ -31,6 +31,7 @@ export const returnStatus = queryHandler<'returns/status', Services>(
         name: unit.name,
         state,
         late: isLate(own, state, limit, date),
+        overdue: isMissing(state) && limit !== null && date > limit,
         due,
         extendedTo: facts?.extendedTo ?? null,
         reminders: facts?.reminders ?? 0,
@@ -52,6 +53,7 @@ export const returnStatus = queryHandler<'returns/status', Services>(
         staged: count((one) => one.state === 'staged' || one.state === 'blocked'),
         notSent: count((one) => one.state === 'not-sent'),
         late: count((one) => one.late),
+        overdue: count((one) => one.overdue),
         refused: count((one) => one.state === 'refused'),
       },
     };
@@ -69,6 +71,11 @@ function stateOf(own: readonly ReturnRow[], blocked: (id: number) => boolean): S
   for (const state of ['accepted', 'sent-back', 'withdrawn', 'refused'] as const)
     if (own.some((row) => row.state === state)) return state;
   return 'not-sent';
+}
+
+/** Nothing usable is here: what the chase list is about. */
+function isMissing(state: SenderState): boolean {
+  return state === 'not-sent' || state === 'refused' || state === 'sent-back' || state === 'withdrawn';
 }
 
 /** Nothing usable by the end of the due day; what came later stays marked as late. */

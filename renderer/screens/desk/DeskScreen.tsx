@@ -125,7 +125,7 @@ function FormLine({ form }: { readonly form: Form }) {
       {count(summary?.staged, received, 'warning')}
       {count(summary?.refused, received, 'error')}
       {count(summary?.notSent, senders)}
-      {count(summary?.late, senders, 'warning')}
+      {count(summary?.overdue, senders, 'warning')}
     </tr>
   );
 }
