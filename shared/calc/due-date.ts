@@ -1,4 +1,4 @@
-import { parsePeriod, periodEndDate, type PeriodKey } from '../text/period.ts';
+import { type PeriodKey, parsePeriod, periodEndDate } from '../text/period.ts';
 
 /** Days of the office's calendar that differ from the week: 法定节假日 off, 调休 on. */
 export interface CalendarDay {
@@ -23,7 +23,11 @@ function isWorkday(day: string, calendar: ReadonlyMap<string, CalendarDay['kind'
  * Due day of a form for a period: so many calendar days after the period ends, moved on to the next working day where it
  * falls on a day off (民法典 第二百零三条 on deadlines). Undefined where the form names no due day.
  */
-export function dueDate(period: PeriodKey, due: number | undefined, calendar: readonly CalendarDay[]): string | undefined {
+export function dueDate(
+  period: PeriodKey,
+  due: number | undefined,
+  calendar: readonly CalendarDay[],
+): string | undefined {
   const parsed = parsePeriod(period);
   if (!parsed || due === undefined) return undefined;
   const days = new Map(calendar.map(({ date, kind }) => [date, kind]));

@@ -111,7 +111,9 @@ export function SendersView({ form }: { readonly form: Form }) {
       {status.failure && <FailureNote failure={status.failure} onRetry={status.reload} />}
       <div className="toolbar">
         {summary && (
-          <span>{words.senderSummary(summary.accepted, summary.senders, summary.notSent, summary.overdue)}</span>
+          <span>
+            {words.senderSummary(summary.accepted, summary.senders, summary.notSent, summary.overdue)}
+          </span>
         )}
         <span className="toolbar-space" />
         <Button onClick={() => void copyChase()}>{words.copyChase}</Button>

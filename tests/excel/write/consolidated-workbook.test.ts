@@ -11,7 +11,7 @@ function findCell(bytes: Uint8Array, sheet: string, text: string) {
 }
 
 function mainTable(book: ConsolidatedBook) {
-  return readBack(writeConsolidatedWorkbook(book)).Sheets['汇总表']!;
+  return readBack(writeConsolidatedWorkbook(book)).Sheets.汇总表!;
 }
 
 /** Row of a label in column A, and its cell in the column of the given header text. */
@@ -82,7 +82,7 @@ describe('writeConsolidatedWorkbook', () => {
     const links = readParts(bytes)
       .get('xl/worksheets/sheet2.xml')!
       .matchAll(/location="'数据来源'!A(\d+)"/g);
-    const sources = readBack(bytes).Sheets['数据来源']!;
+    const sources = readBack(bytes).Sheets.数据来源!;
     const codes = [...links].map((link) => sources[`A${link[1]}`].v);
     expect(codes).toEqual(['P01', 'P02', 'P03', 'P04', 'P05', 'P06', 'P07', 'P08']);
   });
@@ -146,7 +146,7 @@ describe('writeConsolidatedWorkbook', () => {
       ...book,
       sources: dangerous.map((raw) => ({ ...book.sources[0]!, raw })),
     });
-    const sheet = readBack(bytes).Sheets['数据来源']!;
+    const sheet = readBack(bytes).Sheets.数据来源!;
     dangerous.slice(0, -1).forEach((raw, at) => {
       expect(sheet[`K${at + 4}`]).toMatchObject({ t: 's', v: raw });
       expect(sheet[`K${at + 4}`].f).toBeUndefined();

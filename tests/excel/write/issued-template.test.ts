@@ -77,7 +77,7 @@ describe.each(all)('writeIssuedTemplate: %s', (_, template) => {
 describe('writeIssuedTemplate', () => {
   it('prints last year locked, leaves items that do not apply closed, and checks numbers', () => {
     const bytes = writeIssuedTemplate(issuedList);
-    const sheet = readBack(bytes).Sheets['填报表']!;
+    const sheet = readBack(bytes).Sheets.填报表!;
     expect(sheet.D5.v).toBe(1180.5);
     expect(styleOf(bytes, 'D5')).not.toContain('locked="0"');
     expect(styleOf(bytes, 'C5')).toContain('locked="0"');

@@ -113,7 +113,7 @@ describe.each([
   it('adds a sheet of plain sentences', () => {
     const book = readBack(bytes);
     expect(book.SheetNames.at(-1)).toBe('退回说明');
-    expect(book.Sheets['退回说明']!.D7.v).toBe('这一项应报未报 <&>。');
+    expect(book.Sheets.退回说明!.D7.v).toBe('这一项应报未报 <&>。');
   });
 
   it.skipIf(!officePath)('opens in LibreOffice with all sheets', async () => {
@@ -157,7 +157,7 @@ describe('writeSentBack', () => {
     expect(() => writeSentBack(xls, finding)).toThrow('template-unsupported');
     const { bytes, copied } = writeSentBack(xls, finding, readWorkbook(book));
     expect(copied).toBe(true);
-    const sheet = readBack(bytes).Sheets['表']!;
+    const sheet = readBack(bytes).Sheets.表!;
     expect(sheet.B2).toMatchObject({ t: 'n', v: 12.5 });
     expect(sheet.B3).toMatchObject({ t: 's', v: '=1+1' });
     expect(commentsOf(bytes, '表').B2).toBe('【退回】请核实。');
