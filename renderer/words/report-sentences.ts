@@ -4,6 +4,7 @@ import type { Indicator } from '../../shared/domain/plan.ts';
 import { Decimal, type DecimalText, printDecimal, roundTo } from '../../shared/text/decimal.ts';
 import { parsePeriod } from '../../shared/text/period.ts';
 import { describeReason } from './judgement.ts';
+import { dayWords, periodWords } from './periods.ts';
 import { statusMarks } from './report.ts';
 
 /**
@@ -119,7 +120,13 @@ const completionNames: Readonly<Record<string, string>> = {
 /** 由于没有归口数据 … for an indicator without a verdict. */
 export function undecidedWords(fact: IndicatorFact): string {
   const { reason, reasonDetails } = fact.judgement;
-  return reason === null ? '' : describeReason(reason, reasonDetails).replace(/。$/, '');
+  if (reason === null) return '';
+  // Days and period keys of the details in words: 2021..2023 → 2021—2023, 2023H1 → 2023年上半年.
+  return describeReason(reason, reasonDetails)
+    .replace(/。$/, '')
+    .replace(/\d{4}-\d{2}-\d{2}/g, dayWords)
+    .replace(/(\d{4})\.\.(\d{4})/g, '$1—$2')
+    .replace(/\d{4}(?:H[12]|Q[1-4]|-\d{2})(?!\d)/g, periodWords);
 }
 
 function span(fact: IndicatorFact): string {
@@ -232,7 +239,25 @@ export function causeWords(fact: IndicatorFact): string {
   const gap = new Decimal(actual).minus(target);
   const side = gap.isNegative() ? '低' : '高';
   const stale = judgement.stale ? '规划期末数据尚未取得，' : '';
-  return `初步分析：${stale}${dataDate ? dataDayWords(dataDate) : ''}实际为${figureWords(indicator, actual)}，比目标值${side}${printNeed(indicator, gap.abs())}${differenceUnit(indicator)}`;
+  return `初步分析：${stale}${actualWords(fact, actual)}，比目标值${side}${printNeed(indicator, gap.abs())}${differenceUnit(indicator)}`;
+}
+
+/** The figure that was judged, said as what it is: a level, a sum, an average. */
+function actualWords(fact: IndicatorFact, actual: DecimalText): string {
+  const { indicator, judgement } = fact;
+  const rate = indicator.measure === 'growth' || indicator.measure === 'index-change';
+  switch (judgement.method) {
+    case 'cumulative-total':
+      return `${span(fact)}累计完成${figureWords(indicator, actual)}`;
+    case 'log-compound':
+      return `${span(fact)}累计${rateWords(indicator, actual)}`;
+    case 'average-rate':
+    case 'annual-mean':
+    case 'relative':
+      return `${span(fact)}年均${rate ? rateWords(indicator, actual) : `为${figureWords(indicator, actual)}`}`;
+    default:
+      return `${judgement.dataDate ? dataDayWords(judgement.dataDate) : ''}实际为${figureWords(indicator, actual)}`;
+  }
 }
 
 function changeByYear(indicator: Indicator, change: DecimalText): string {

@@ -11,6 +11,7 @@ import type { ReportFacts } from './report-facts.ts';
 const noFigures: readonly RegExp[] = [
   /[0-9a-f]{32,}/g,
   /〔\d{4}〕\d+号/g,
+  /(?:\d{4}[、，和及])+\d{4}年/g,
   /\d{4}年?[—–~～至-]\d{4}年?/g,
   /\d{4}年(?:\d{1,2}[—–~～至-])?(?:\d{1,2}月)?(?:\d{1,2}日)?/g,
   /\d{4}-\d{2}-\d{2}/g,

@@ -5,7 +5,8 @@ import type { LintText, LintUnit } from './lint-text.ts';
 
 /** A figure printed for a year must be the figure of that year, in a column 2022年 as in a sentence. */
 
-const stated = /(\d{4})年(?:底|末)?(?:为|是|达到|达|完成|增长|下降|降低|上升|实际为)?(\d+(?:\.\d+)?)/gu;
+const stated =
+  /(?<![\d—–~～至-])(\d{4})年(?:底|末)?(?:为|是|达到|达|完成|增长|下降|降低|上升|实际为)?(\d+(?:\.\d+)?)(?![\d.月日])/gu;
 
 function fits(printed: string, value: string): boolean {
   return roundTo(new Decimal(value).abs(), printedDecimals(printed)).eq(new Decimal(printed));
