@@ -1,11 +1,11 @@
 /*
  * What a page may send in one message, checked before any schema looks at it: size, depth and kinds of values.
- * Files come as paths, so the cap is far above any honest message and far below what could hurt.
+ * Files come as paths; only those without one (dropped from a mail or an archive) come as bytes.
  */
 
 export const payloadLimits = {
   /** Characters of text plus bytes. */
-  size: 32 * 1024 * 1024,
+  size: 64 * 1024 * 1024,
   values: 2_000_000,
   depth: 32,
 } as const;

@@ -1,6 +1,6 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import type { DesktopBridge, DesktopEvent } from '../../../shared/contract/desktop-bridge.ts';
-import type { Progress } from '../../../shared/contract/method.ts';
+import type { Envelope, Progress } from '../../../shared/contract/method.ts';
 import { channels, notices } from './channels.ts';
 
 /*
@@ -14,15 +14,19 @@ function listen<Value>(notice: string, listener: (value: Value) => void): () => 
   return () => void ipcRenderer.removeListener(notice, pass);
 }
 
+/** The page gets an answer whatever happens; too many bytes at once is the one refusal that a person can cause. */
+function refusedCall(error: unknown): Envelope<never> {
+  const code = String(error).includes('refused: too-big') ? 'too-big' : 'internal';
+  return { ok: false, error: { code, details: { cause: String(error) } } };
+}
+
 const ask = (request: object) => ipcRenderer.invoke(channels.desktop, request);
 
 const bridge: DesktopBridge<File> = {
   call: (method, input, options) =>
-    ipcRenderer.invoke(channels.call, {
-      method,
-      input,
-      ...(options?.job === undefined ? {} : { job: options.job }),
-    }),
+    ipcRenderer
+      .invoke(channels.call, { method, input, ...(options?.job === undefined ? {} : { job: options.job }) })
+      .catch(refusedCall),
   cancel: (job) => void ipcRenderer.invoke(channels.cancel, { job }),
   onProgress: (listener) => listen<Progress>(notices.progress, listener),
   pathsOf: (files) => files.map((file) => webUtils.getPathForFile(file)),

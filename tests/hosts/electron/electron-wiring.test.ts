@@ -164,7 +164,7 @@ const malformed: readonly unknown[][] = [
   [{ method: 'plans/list-open', input: nested(40) }],
   [{ method: 'plans/list-open', input: cycle }],
   [{ method: 'plans/list-open', input: wide }],
-  [{ method: 'plans/list-open', input: 'x'.repeat(33 * 1024 * 1024) }],
+  [{ method: 'plans/list-open', input: 'x'.repeat(65 * 1024 * 1024) }],
   [{ method: 'plans/list-open', input: {} }, 'second argument'],
 ];
 
@@ -197,6 +197,14 @@ describe('E3 one checked way in', () => {
         await expect(program.invoke(channel, ownFrame, ...sent)).rejects.toThrow(
           /refused: (malformed|too-big)/,
         );
+    });
+  });
+
+  test('a call of our own page that is too big gets an answer, not an exception', async () => {
+    const input = { plan: 'x', files: [{ name: 'a.xlsx', bytes: new Uint8Array(65 * 1024 * 1024) }] };
+    expect(await program.bridge.call('returns/stage', input)).toMatchObject({
+      ok: false,
+      error: { code: 'too-big' },
     });
   });
 

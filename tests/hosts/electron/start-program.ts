@@ -25,6 +25,10 @@ const nativeImport = createRequire(import.meta.url)('./native-import.cjs') as (
 ) => Promise<unknown>;
 let starts = 0;
 
+/** The program listens to its process, which here is the test's. */
+const watched = ['uncaughtException', 'unhandledRejection'] as const;
+const before = new Map(watched.map((name) => [name, process.listeners(name as never)]));
+
 function replaceElectron(): void {
   Object.assign(globalThis, { [key]: electronDouble });
   const names = Object.keys(electronDouble);
@@ -104,4 +108,7 @@ export async function endProgram(): Promise<void> {
   const ended = new Promise((resolve) => double.app.once('ended', resolve));
   double.app.emit('window-all-closed');
   await ended;
+  for (const name of watched)
+    for (const listener of process.listeners(name as never))
+      if (!before.get(name)!.includes(listener as never)) process.removeListener(name, listener as never);
 }
