@@ -29,7 +29,7 @@ export const findingSentences: Record<FindingCode, string> = {
   'external-link': '此处的数引自另一个文件，采用的是文件中保存的结果。',
   'header-changed': '表头与下发的模板不同（{expected} 变为 {found}），已按内容对应。',
   'row-inserted': '与下发的模板相比多了一行“{raw}”。',
-  'hidden-content': '有隐藏的工作表、行或列（{what}），已一并读取。',
+  'hidden-content': '有隐藏的{what}，已一并读取。',
   macro: '文件带有宏，没有运行。',
   'extension-differs': '文件的实际格式是 {actual}，与扩展名不符，已按实际格式读取。',
   'duplicate-return': '与“{original}”内容完全相同，没有重复收入。',
@@ -42,6 +42,15 @@ export const findingSentences: Record<FindingCode, string> = {
   'picture-only': '表里只有图片，没有单元格数据。请对方报送可编辑的表格。',
 };
 
+/** What is hidden, as details name it. */
+const hiddenWords: Readonly<Record<string, string>> = {
+  sheet: '工作表',
+  row: '行',
+  rows: '行',
+  column: '列',
+  columns: '列',
+};
+
 export interface PrintableFinding {
   readonly code: string;
   readonly raw?: string | undefined;
@@ -52,7 +61,13 @@ export interface PrintableFinding {
 /** The finding in one sentence; clauses whose figures are unknown are left out with their brackets. */
 export function findingSentence(finding: PrintableFinding): string {
   const sentence = findingSentences[finding.code as FindingCode] ?? finding.code;
-  const filled = fillSentence(sentence, { raw: finding.raw, cell: finding.cell, ...finding.details });
+  const what = finding.details?.what;
+  const filled = fillSentence(sentence, {
+    raw: finding.raw,
+    cell: finding.cell,
+    ...finding.details,
+    ...(typeof what === 'string' ? { what: hiddenWords[what] ?? what } : {}),
+  });
   return filled.replace(/（[^（）]*(左边 ，|→ )[^（）]*）|（\s*）/g, '').replace(/，建议按数值\s+采用/, '');
 }
 

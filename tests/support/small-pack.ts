@@ -57,12 +57,13 @@ export type ReturnRows = readonly (readonly [
 
 /** A return as a township would make it. */
 export async function writeReturn(folder: string, sender: string, rows: ReturnRows): Promise<string> {
-  const sheet = XLSX.utils.aoa_to_sheet<unknown[]>([
+  const cells: (string | number | undefined)[][] = [
     ['乡镇主要指标季报表'],
     [`填报单位：${sender}`, undefined, '2023年1-6月'],
     ['指标名称', '计量单位', '本期'],
-    ...rows.map((row) => [...row]),
-  ]);
+    ...rows.map((row): (string | number | undefined)[] => [...row]),
+  ];
+  const sheet = XLSX.utils.aoa_to_sheet(cells);
   const book = XLSX.utils.book_new();
   XLSX.utils.book_append_sheet(book, sheet, '季报');
   const file = path.join(folder, `${sender}.xlsx`);

@@ -207,7 +207,7 @@ function noteFinding(note: Workbook['notes'][number]): Finding {
     severity: note.code === 'picture-only' ? 'query' : 'note',
     ...(note.sheet === undefined ? {} : { sheet: note.sheet }),
     ...(note.cell === undefined ? {} : { cell: note.cell }),
-    ...(note.detail === undefined ? {} : { details: { what: note.detail } }),
+    ...(note.detail === undefined ? {} : { details: { [note.code === 'extension-differs' ? 'actual' : 'what']: note.detail } }),
   };
 }
 
