@@ -12,7 +12,7 @@ const ruleWords: Readonly<Record<LintRule, (details: Details) => string>> = {
   'counts-do-not-add': ({ total, sum }) => `分类数相加为${sum}，与合计${total}不符，请核对各类项数。`,
   'count-wrong': ({ what, count, expected }) =>
     `${what ? `“${what}”` : '指标总数'}写为${count}项，评价结果为${expected}项。`,
-  'count-names': ({ what, count, listed }) => `“${what}”写为${count}项，列出名称${listed}项，请核对。`,
+  'count-names': ({ count, listed }) => `写为${count}项，列出名称${listed}项，请核对。`,
   'lagging-not-named': ({ indicator }) => `落后指标“${indicator}”在报告中没有点名。`,
   'lagging-without-cause': ({ indicator }) => `落后指标“${indicator}”没有写明原因。`,
   'lagging-without-measure': ({ indicator }) => `落后指标“${indicator}”没有写明措施。`,

@@ -79,6 +79,26 @@ const faults: readonly {
     edit: (xml) => xml.replace('>12<', '>11<'),
   },
   {
+    name: 'a name taken out of a list with its number',
+    rule: 'count-names',
+    edit: (xml) => xml.replace('难以完成的有3项', '难以完成的有2项'),
+  },
+  {
+    name: 'a list behind a count that lost a name',
+    rule: 'count-names',
+    edit: (xml) => xml.replaceAll('城市空气质量优良天数比率、森林覆盖率）', '城市空气质量优良天数比率）'),
+  },
+  {
+    name: 'a figure rounded to another one of the plan',
+    rule: 'figure-of-year',
+    edit: (xml) => xml.replace('2022年为65.1%', '2022年为65.4%'),
+  },
+  {
+    name: 'the amount of a box of projects',
+    rule: 'unknown-number',
+    edit: (xml) => xml.replace('>4.86亿元<', '>4.80亿元<'),
+  },
+  {
     name: 'a cause left out',
     rule: 'lagging-without-cause',
     edit: (xml) => xml.replaceAll('初步分析：基期以来年均提高0.23个百分点，规划要求年均提高1.31个百分点', ''),

@@ -2,6 +2,7 @@ import { Decimal } from '../../text/decimal.ts';
 import { parsePeriod } from '../../text/period.ts';
 import { lastMonthOver } from '../judge/plan-calendar.ts';
 import type { IndicatorFact } from './indicator-facts.ts';
+import { decimalsOf } from './print-figure.ts';
 import { countVerdicts, type ReportFacts } from './report-facts.ts';
 
 /** Every figure that a report may print: as recorded, as judged, and what follows from them by one step. */
@@ -23,9 +24,17 @@ function differences(values: readonly Decimal[], references: readonly Decimal[])
   return values.flatMap((value) => references.map((reference) => value.minus(reference)));
 }
 
+/** Recorded and printed figures are found digit by digit; derived ones as far as they are printed. */
+export interface KnownFigures {
+  readonly exact: readonly Decimal[];
+  readonly derived: readonly Decimal[];
+  /** Recorded figures may be rounded to this many decimals only: those of their indicator. */
+  readonly decimals: number | undefined;
+}
+
 /** Figures of one indicator. */
-export function figuresOfIndicator(fact: IndicatorFact, facts: ReportFacts): Decimal[] {
-  const { indicator, judgement, part } = fact;
+export function figuresOfIndicator(fact: IndicatorFact, facts: ReportFacts): KnownFigures {
+  const { indicator, judgement } = fact;
   const { plan, revisions } = facts.input;
   const now = lastMonthOver(facts.input.date);
   const observed = plan.observations
@@ -33,14 +42,7 @@ export function figuresOfIndicator(fact: IndicatorFact, facts: ReportFacts): Dec
     .filter((one) => (parsePeriod(one.period)?.lastMonth ?? Number.POSITIVE_INFINITY) <= now)
     .map((one) => one.value);
   const texts = [
-    fact.printed?.base,
-    fact.printed?.year,
-    fact.printed?.total,
-    fact.printed?.note,
-    fact.target?.base,
-    fact.target?.year,
-    fact.target?.total,
-    fact.target?.note,
+    ...[fact.printed, fact.target].flatMap((one) => [one?.base, one?.year, one?.total, one?.note]),
     ...judgement.parts.map((one) => one.text),
     ...fact.assigned.map((one) => one.value),
     ...revisions.filter((one) => one.indicator === indicator.code).flatMap((one) => [one.before, one.after]),
@@ -50,17 +52,14 @@ export function figuresOfIndicator(fact: IndicatorFact, facts: ReportFacts): Dec
   const levels = decimals([
     ...observed,
     ...judgement.inputs.map((one) => one.value),
-    judgement.actual,
     judgement.base,
-    judgement.target,
     baseChoice.printed,
     baseChoice.revised,
     milestone?.target,
     milestone?.own,
     ...fact.split.map((one) => one.target),
-    ...judgement.parts.flatMap((one) => [one.actual, one.target]),
   ]);
-  const judged = [judgement, ...judgement.parts, ...(part ? [part] : [])];
+  const judged = [judgement, ...judgement.parts];
   const shares = percents([
     ...judged.flatMap((one) => [
       one.completion,
@@ -71,20 +70,47 @@ export function figuresOfIndicator(fact: IndicatorFact, facts: ReportFacts): Dec
     ]),
     fact.gap,
   ]);
+  const results = decimals(judged.flatMap((one) => [one.actual, one.target]));
   const references = decimals([judgement.base, judgement.target, judgement.actual, milestone?.target]);
-  return [
-    ...levels,
-    ...texts,
-    ...shares,
-    ...differences(levels, references),
-    ...decimals([
-      judgement.needPerYear,
-      fact.yearsLeft,
-      fact.pace?.actual,
-      fact.pace?.asked,
-      fact.pace?.years,
-    ]),
+  const needs = [
+    judgement.needPerYear,
+    fact.yearsLeft,
+    fact.pace?.actual,
+    fact.pace?.asked,
+    fact.pace?.years,
   ];
+  return {
+    exact: [...levels, ...texts, ...results, ...differences([...levels, ...results], references)],
+    derived: [...shares, ...decimals(needs)],
+    decimals: decimalsOf(indicator),
+  };
+}
+
+/** What the rows of projects and their boxes may print, by the name in the row. */
+export function figuresOfProjects(facts: ReportFacts): ReadonlyMap<string, KnownFigures> {
+  const known = new Map<string, KnownFigures>();
+  const add = (name: string | undefined, amounts: readonly Maybe[], more: readonly Decimal[]) => {
+    if (name === undefined) return;
+    const money = decimals(amounts);
+    const derived = [...money, ...money.map((amount) => amount.div(10_000)), ...more];
+    known.set(name, { exact: [], derived, decimals: undefined });
+  };
+  for (const { project, judgement } of facts.projects)
+    add(
+      project.name,
+      [project.investment, judgement.invested],
+      percents([judgement.completion, judgement.schedule]),
+    );
+  for (const box of facts.boxes) {
+    const lights = ['green', 'yellow', 'red', 'none'] as const;
+    const counts = [box.projects.length, ...lights.map((light) => box.lights.get(light) ?? 0)];
+    add(
+      box.box?.title,
+      [box.investment, box.invested],
+      counts.map((count) => new Decimal(count)),
+    );
+  }
+  return known;
 }
 
 function countsOf(list: readonly IndicatorFact[]): number[] {

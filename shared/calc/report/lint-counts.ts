@@ -8,8 +8,6 @@ import type { ReportFacts } from './report-facts.ts';
 export interface CountClaim {
   readonly word: string;
   readonly count: number;
-  /** What stands in brackets or after a colon behind the count. */
-  readonly list: string;
 }
 
 const quoteLetters = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -20,17 +18,13 @@ export function anyWord(words: readonly string[]): string {
   return `(?<!难以|能够|能|可|按期|累计|计划)(${letters.join('|')})`;
 }
 
-/**
- * 滞后2项（…）, 滞后2项：…. Brackets inside names must not end a list: the pattern runs over the text with its names
- * blanked, the list is cut from the text itself.
- */
+/** 滞后2项, 滞后的有2项, 滞后：2项. Names are blanked first: one may hold a verdict's word. */
 export function listClaims(text: string, words: readonly string[], find: NameFinder): CountClaim[] {
-  const pattern = new RegExp(`${anyWord(words)}(?:的)?(?:有|指标|：)?(\\d+)项(?:[（：]([^）。；]*))?`, 'dgu');
-  return [...find(text).rest.matchAll(pattern)].map((match) => {
-    const [, word = '', count = ''] = match;
-    const place = match.indices?.[3];
-    return { word, count: Number(count), list: place ? text.slice(place[0], place[1]) : '' };
-  });
+  const pattern = new RegExp(`${anyWord(words)}(?:的)?(?:有|指标|：)?(\\d+)项`, 'gu');
+  return [...find(text).rest.matchAll(pattern)].map(([, word = '', count = '']) => ({
+    word,
+    count: Number(count),
+  }));
 }
 
 const scopes = [
@@ -62,6 +56,21 @@ function readScope(text: string, facts: ReportFacts): Scope | undefined {
 const tally = (list: readonly IndicatorFact[], word: string) =>
   list.filter((fact) => fact.verdict === word).length;
 
+/**
+ * 5项（甲、乙…）, 3项指标的数值：甲、乙…: as many names as the number says, unless 等 leaves some out. Brackets inside names
+ * must not end a list: the pattern runs over the text with its names blanked, the list is cut from the text itself.
+ */
+function lintLists({ text, place }: LintUnit, find: NameFinder): LintFinding[] {
+  const pattern = /(\d+)项[^：（。；，、\d]{0,12}[：（]([^）。；，]*)/dgu;
+  return [...find(text).rest.matchAll(pattern)].flatMap((match): LintFinding[] => {
+    const [from = 0, to = 0] = match.indices?.[2] ?? [];
+    const list = text.slice(from, to);
+    const [count, listed] = [Number(match[1]), find(list).facts.length];
+    if (listed === 0 || listed === count || list.includes('等')) return [];
+    return [{ rule: 'count-names', place, details: { count, listed } }];
+  });
+}
+
 function lintSentence(
   unit: LintUnit,
   words: readonly string[],
@@ -90,15 +99,8 @@ function lintSentence(
         place,
         details: { what: claim.word, count: claim.count, expected },
       });
-    const listed = find(claim.list).facts.length;
-    if (listed > 0 && listed !== claim.count && !/等/.test(claim.list))
-      findings.push({
-        rule: 'count-names',
-        place,
-        details: { what: claim.word, count: claim.count, listed },
-      });
   }
-  return findings;
+  return [...findings, ...lintLists(unit, find)];
 }
 
 /** A table whose headings are verdicts: its rows must add up to their 合计. */

@@ -1,6 +1,12 @@
 import { Decimal, printedDecimals, roundTo } from '../../text/decimal.ts';
 import type { IndicatorFact } from './indicator-facts.ts';
-import { figuresOfIndicator, generalFigures, knownCounts } from './known-figures.ts';
+import {
+  figuresOfIndicator,
+  figuresOfProjects,
+  generalFigures,
+  type KnownFigures,
+  knownCounts,
+} from './known-figures.ts';
 import type { LintFinding } from './lint-report.ts';
 import { type LintText, type LintUnit, makeNameFinder } from './lint-text.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -33,26 +39,42 @@ export interface FoundNumber {
   readonly raw: string;
   readonly value: Decimal;
   readonly after: string;
+  /** 约, 近, 超过: a rounded figure is meant. */
+  readonly about: boolean;
 }
 
 /** Numbers of a text that claim to be figures. */
 export function listNumbers(text: string): FoundNumber[] {
   let rest = text;
   for (const pattern of noFigures) rest = rest.replace(pattern, (match) => '\u3000'.repeat(match.length));
-  return [...rest.matchAll(numberPattern)].map((match) => ({
-    raw: match[0],
-    value: new Decimal(match[0].replaceAll(',', '')),
-    after: rest.slice((match.index ?? 0) + match[0].length),
-  }));
+  return [...rest.matchAll(numberPattern)].map((match) => {
+    const after = rest.slice((match.index ?? 0) + match[0].length);
+    return {
+      raw: match[0],
+      value: new Decimal(match[0].replaceAll(',', '')),
+      after,
+      about: /(?:约|近|超过?|逾|不足)$/.test(rest.slice(0, match.index)) || /^.{0,4}左右/u.test(after),
+    };
+  });
 }
 
-/** Does a known figure, rounded as the text prints it, give this number? The sign is said in words. */
-export function isKnown(
-  { raw, value }: Pick<FoundNumber, 'raw' | 'value'>,
-  known: readonly Decimal[],
-): boolean {
+type Printed = Pick<FoundNumber, 'raw' | 'value'>;
+
+/** Does a figure, rounded as the text prints it, give this number? The sign is said in words. */
+export function isKnown({ raw, value }: Printed, known: readonly Decimal[]): boolean {
   const decimals = printedDecimals(raw.replaceAll(',', ''));
   return known.some((figure) => roundTo(figure.abs(), decimals).eq(value));
+}
+
+/** A recorded figure is printed with its own digits or rounded to its indicator's decimals, no coarser. */
+function isFigureOf(number: FoundNumber, { exact, derived, decimals }: KnownFigures): boolean {
+  if (isKnown(number, derived)) return true;
+  const printed = printedDecimals(number.raw.replaceAll(',', ''));
+  const rounded = number.about || decimals === undefined || printed >= decimals;
+  if (rounded) return isKnown(number, exact);
+  return exact.some(
+    (figure) => roundTo(figure.abs(), decimals).eq(number.value) || figure.abs().eq(number.value),
+  );
 }
 
 /** Texts of the plan itself are no claims of the report: titles, definitions, documents, sources. */
@@ -74,18 +96,23 @@ function quotations(facts: ReportFacts): string[] {
 }
 
 interface Known {
-  readonly own: ReadonlyMap<IndicatorFact, readonly Decimal[]>;
+  readonly own: ReadonlyMap<IndicatorFact, KnownFigures>;
+  readonly projects: ReadonlyMap<string, KnownFigures>;
   readonly counts: readonly Decimal[];
-  readonly general: readonly Decimal[];
   readonly all: readonly Decimal[];
 }
 
 function collect(facts: ReportFacts): Known {
   const everyone = [...facts.main, ...facts.chapters.flatMap((one) => one.commitments)];
   const own = new Map(everyone.map((fact) => [fact, figuresOfIndicator(fact, facts)]));
-  const general = generalFigures(facts);
   const counts = knownCounts(facts);
-  return { own, counts, general, all: [...general, ...counts, ...[...own.values()].flat()] };
+  const figures = [...own.values()].flatMap(({ exact, derived }) => [...exact, ...derived]);
+  return {
+    own,
+    projects: figuresOfProjects(facts),
+    counts,
+    all: [...generalFigures(facts), ...counts, ...figures],
+  };
 }
 
 /** A running number in front of a row is no figure. */
@@ -94,12 +121,15 @@ function textOfRow(unit: LintUnit): string {
 }
 
 function unknownIn(unit: LintUnit, known: Known, clean: (text: string) => string): FoundNumber[] {
-  const text = clean(unit.kind === 'row' ? textOfRow(unit) : unit.text);
+  const row = unit.kind === 'row';
+  const numbers = listNumbers(clean(row ? textOfRow(unit) : unit.text));
+  const project = unit.cells.flatMap(({ text }) => known.projects.get(text) ?? [])[0];
+  if (row && project) return numbers.filter((number) => !isFigureOf(number, project));
+  if (unit.facts.length === 0) return numbers.filter((number) => !isKnown(number, known.all));
   const own = unit.facts.flatMap((fact) => known.own.get(fact) ?? []);
-  return listNumbers(text).filter((number) => {
-    if (isKnown(number, own)) return false;
-    if (unit.facts.length === 0) return !isKnown(number, known.all);
-    return !(counter.test(number.after) && isKnown(number, known.counts));
+  return numbers.filter((number) => {
+    if (own.some((figures) => isFigureOf(number, figures))) return false;
+    return row || !(counter.test(number.after) && isKnown(number, known.counts));
   });
 }
 

@@ -6,7 +6,8 @@ import type { LintText, LintUnit } from './lint-text.ts';
 /** A figure printed for a year must be the figure of that year, in a column 2022年 as in a sentence. */
 
 const stated =
-  /(?<![\d—–~～至-])(\d{4})年(?:底|末)?(?:为|是|达到|达|完成|增长|下降|降低|上升|实际为)?(\d+(?:\.\d+)?)(?![\d.月日])/gu;
+  /(?<![\d—–~～至比较-])(\d{4})年(?:底|末)?(为|是|实际为|达到|达|增长|下降|降低|上升)(\d+(?:\.\d+)?)(?![\d.月日])/gu;
+const movements = new Set(['增长', '下降', '降低', '上升']);
 
 function fits(printed: string, value: string): boolean {
   return roundTo(new Decimal(value).abs(), printedDecimals(printed)).eq(new Decimal(printed));
@@ -41,13 +42,13 @@ function lintCells(unit: LintUnit, fact: IndicatorFact): LintFinding[] {
   });
 }
 
-/** Only a number that belongs to another year of the same indicator: others may be targets or shares. */
+/** Movements are the figure itself only where the indicator is a rate. */
 function lintSentence(unit: LintUnit, fact: IndicatorFact): LintFinding[] {
-  return [...unit.text.matchAll(stated)].flatMap(([, year = '', number = '']) => {
-    const others = [...fact.years].some(
-      ([other, { value }]) => other !== Number(year) && fits(number, value),
-    );
-    return others && isOfYear(fact, Number(year), number) === false
+  const { measure } = fact.indicator;
+  const rate = measure === 'growth' || measure === 'index-change';
+  return [...unit.text.matchAll(stated)].flatMap(([, year = '', verb = '', number = '']) => {
+    if (movements.has(verb) && !rate) return [];
+    return isOfYear(fact, Number(year), number) === false
       ? [complaint(fact, unit, Number(year), number)]
       : [];
   });
