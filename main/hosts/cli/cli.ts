@@ -20,6 +20,7 @@ const exitCodes: Partial<Record<ErrorCode, number>> = {
   usage: 2,
   'invalid-input': 2,
   'unknown-method': 2,
+  'not-found': 2,
   'plan-missing': 3,
   'plan-locked': 3,
   'plan-damaged': 3,
