@@ -126,6 +126,11 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
     else statements.length = 0;
   };
 
+  // A command inserts into the same few tables over and over.
+  const next = new Map<string, number>();
+  const nextId = (table: string) =>
+    Number(read.one(`SELECT coalesce(max(id), 0) + 1 AS id FROM "${table}"`)?.id);
+
   const insertMany = (table: string, rows: readonly SqlRow[]): number => {
     const [first] = rows;
     if (!first) throw new RangeError(`nothing to insert into ${table}`);
@@ -133,7 +138,8 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
     const columns = Object.keys(first).filter((column) => rows.some((row) => row[column] != null));
     const names = ['id', ...columns].map((column) => `"${column}"`).join(',');
     const slots = `(?${',?'.repeat(columns.length)})`;
-    const start = Number(read.one(`SELECT coalesce(max(id), 0) + 1 AS id FROM "${table}"`)?.id);
+    const start = next.get(table) ?? nextId(table);
+    next.set(table, start + rows.length);
     for (let at = 0; at < rows.length; at += rowsPerStatement) {
       const part = rows.slice(at, at + rowsPerStatement);
       execute(
@@ -152,7 +158,10 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
     get oversized() {
       return values > mostValues;
     },
-    execute,
+    execute(sql, params) {
+      next.clear();
+      execute(sql, params);
+    },
     insertMany,
     insert: (table, row) => insertMany(table, [row]),
     update(table, id, patch) {

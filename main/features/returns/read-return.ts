@@ -207,7 +207,9 @@ function noteFinding(note: Workbook['notes'][number]): Finding {
     severity: note.code === 'picture-only' ? 'query' : 'note',
     ...(note.sheet === undefined ? {} : { sheet: note.sheet }),
     ...(note.cell === undefined ? {} : { cell: note.cell }),
-    ...(note.detail === undefined ? {} : { details: { [note.code === 'extension-differs' ? 'actual' : 'what']: note.detail } }),
+    ...(note.detail === undefined
+      ? {}
+      : { details: { [note.code === 'extension-differs' ? 'actual' : 'what']: note.detail } }),
   };
 }
 
@@ -258,7 +260,7 @@ function screen(
 
 function storedFigure(figure: ReadFigure): StoredFigure {
   const mark = figure.value === null && figure.raw.trim() !== '' ? findMark(figure.raw) : undefined;
-  return {
+  const stored: { -readonly [Key in keyof StoredFigure]: StoredFigure[Key] } = {
     indicator: figure.indicator,
     unit: figure.unit,
     period: figure.period,
@@ -267,11 +269,13 @@ function storedFigure(figure: ReadFigure): StoredFigure {
     sheet: figure.sheet,
     cell: figure.cell,
     raw: figure.raw,
-    ...(figure.statedUnit === undefined ? {} : { statedUnit: figure.statedUnit }),
-    ...(figure.factor === undefined ? {} : { factor: figure.factor }),
-    ...(figure.repair === undefined ? {} : { repair: figure.repair }),
-    ...(figure.notApplicable ? { mark: 'not-applicable' } : mark === undefined ? {} : { mark }),
   };
+  if (figure.statedUnit !== undefined) stored.statedUnit = figure.statedUnit;
+  if (figure.factor !== undefined) stored.factor = figure.factor;
+  if (figure.repair !== undefined) stored.repair = figure.repair;
+  if (figure.notApplicable) stored.mark = 'not-applicable';
+  else if (mark !== undefined) stored.mark = mark;
+  return stored;
 }
 
 function storedContext(figure: ReadFigure): StoredContext {
