@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extractOutline } from '../../../shared/calc/outline/extract-outline.ts';
 import { readPlanText } from '../../../shared/calc/outline/read-text.ts';
-import { parseTarget } from '../../../shared/calc/target/parse-target.ts';
-import { type SplitKind, splitTarget } from '../../../shared/calc/target/split-target.ts';
+import { splitIndicator } from '../../../shared/calc/target/split-basis.ts';
 import type { MethodInput, MethodOutput } from '../../../shared/contract/index.ts';
-import type { Indicator } from '../../../shared/domain/plan.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { findRecord, getPlanHeader } from '../../db/tables/pack-records.ts';
 import { readDocx } from '../../reports/read-docx.ts';
@@ -46,19 +44,8 @@ export const proposeSplit = queryHandler<'plan/propose-split', Services>(
     if (!indicator || !texts) throw new AppError('not-found', { what: 'target', code: input.indicator });
     const { period } = getPlanHeader(db);
     const years = Array.from({ length: period[1] - period[0] + 1 }, (_, at) => period[0] + at);
-    const { kind, target } = splitBasis(indicator, texts);
-    if (target === undefined)
-      throw new AppError('conflict', { reason: 'target-not-divisible', code: input.indicator });
-    const base = amountOf(texts.base, 'base', indicator);
-    const split = splitTarget({
-      kind,
-      shape: input.shape,
-      years,
-      target,
-      decimals: indicator.decimals ?? 2,
-      ...(base === undefined ? {} : { base }),
-      ...(indicator.trend === undefined ? {} : { trend: indicator.trend }),
-    });
+    const split = splitIndicator(indicator, texts, years, { shape: input.shape });
+    if (!split) throw new AppError('conflict', { reason: 'target-not-divisible', code: input.indicator });
     return {
       years: split.parts.map(({ year, value }) => ({ year, target: value ?? '' })),
       backLoaded: split.backLoaded,
@@ -66,28 +53,3 @@ export const proposeSplit = queryHandler<'plan/propose-split', Services>(
     };
   },
 );
-
-function amountOf(
-  text: string | undefined,
-  column: 'base' | 'year' | 'total',
-  indicator: Indicator,
-): string | undefined {
-  if (text === undefined) return undefined;
-  for (const part of parseTarget(text, column, {
-    unit: indicator.unit,
-    indicator: { unit: indicator.unit, measure: indicator.measure },
-  }).parts)
-    if ('value' in part && !part.aspirational) return part.value;
-  return undefined;
-}
-
-/** What a split divides: a [ ] total of a flow, a compounded change, else the way from base to target. */
-function splitBasis(
-  indicator: Indicator,
-  texts: { readonly year?: string; readonly total?: string },
-): { kind: SplitKind; target: string | undefined } {
-  const total = amountOf(texts.total, 'total', indicator);
-  if (indicator.measure === 'flow' && total !== undefined) return { kind: 'total', target: total };
-  if (indicator.measure === 'index-change' && total !== undefined) return { kind: 'rate', target: total };
-  return { kind: 'level', target: amountOf(texts.year, 'year', indicator) };
-}

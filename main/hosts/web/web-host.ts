@@ -205,15 +205,22 @@ class RequestHandler {
     }
   }
 
-  /** `{name, upload}` becomes `{name, bytes}`; each upload serves once. */
+  /** `{name, upload}` becomes `{name, bytes}`, as a file of a list, as the template, or as the input itself. */
   #withUploads(input: unknown): unknown {
-    const files = (input as { files?: unknown } | null)?.files;
-    if (!Array.isArray(files)) return input;
-    const resolved = files.map((file: { name?: unknown; upload?: unknown }) => {
-      if (typeof file?.upload !== 'string') return file;
-      return { name: file.name, bytes: this.#takeUpload(file.upload) };
-    });
-    return { ...(input as object), files: resolved };
+    const resolved = this.#withBytes(input);
+    if (typeof resolved !== 'object' || resolved === null) return resolved;
+    const { files, template } = resolved as { files?: unknown; template?: unknown };
+    return {
+      ...resolved,
+      ...(Array.isArray(files) && { files: files.map((file) => this.#withBytes(file)) }),
+      ...(template !== undefined && { template: this.#withBytes(template) }),
+    };
+  }
+
+  /** Each upload serves once. */
+  #withBytes(value: unknown): unknown {
+    const { upload, ...rest } = (value ?? {}) as { upload?: unknown };
+    return typeof upload === 'string' ? { ...rest, bytes: this.#takeUpload(upload) } : value;
   }
 
   #takeUpload(token: string): Uint8Array | undefined {

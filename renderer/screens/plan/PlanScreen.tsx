@@ -1,13 +1,24 @@
 import { Input, Segmented, Tree } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { OutlineNode, PlanIndex } from '../../api/plan-content.ts';
-import { useRoute } from '../../frame/route.ts';
+import { go, printRoute, useRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { planWords as words } from '../../words/screen-plan.ts';
+import { planViewNames } from '../../words/screen-plan-entry.ts';
+import { AlignmentsView } from './AlignmentsView.tsx';
+import { AssignedView } from './AssignedView.tsx';
+import { ImportView } from './ImportView.tsx';
 import { IndicatorCard } from './IndicatorCard.tsx';
 import { IndicatorGrid } from './IndicatorGrid.tsx';
+import { SplitsView } from './SplitsView.tsx';
 
-/** 规划: `#/plan/indicator/C03` and `#/plan/outline/6.2` lead to a row or a chapter. */
+type Scope = 'main' | 'commitment';
+const views = { splits: SplitsView, assigned: AssignedView, alignments: AlignmentsView, import: ImportView };
+type ViewName = keyof typeof views;
+const isView = (name: string | undefined): name is ViewName => name !== undefined && name in views;
+const viewNames = Object.keys(views) as ViewName[];
+
+/** 规划: `#/plan/splits` and its like are views of their own; `#/plan/indicator/C03` and `#/plan/outline/6.2` lead to a row or a chapter. */
 export function PlanScreen() {
   const { opened, content } = useOpenPlan();
   const [reason, setReason] = useState('');
@@ -15,9 +26,7 @@ export function PlanScreen() {
   const { parts } = useRoute();
   const [kind, name] = parts;
   const asked = kind === 'indicator' ? content.indicatorByCode.get(name ?? '') : undefined;
-  const [scope, setScope] = useState<'main' | 'commitment'>(
-    asked && asked.scope !== 'main' ? 'commitment' : 'main',
-  );
+  const [scope, setScope] = useState<Scope>(asked && asked.scope !== 'main' ? 'commitment' : 'main');
   const [node, setNode] = useState(kind === 'outline' ? (name ?? '') : '');
   const shown = useMemo(
     () => content.indicators.filter((one) => one.scope === scope && isBelow(one.outline ?? '', node)),
@@ -34,19 +43,28 @@ export function PlanScreen() {
     if (kind === 'outline') setNode(name ?? '');
     if (asked) setScope(asked.scope === 'main' ? 'main' : 'commitment');
   }, [kind, name]);
+  const view = isView(kind) ? kind : undefined;
+  const View = view && views[view];
+  const choose = (next: Scope | ViewName) => {
+    session.closeInspector();
+    if (isView(next)) return go(printRoute('plan', [next]));
+    setScope(next);
+    if (kind) go(printRoute('plan'));
+  };
   return (
     <div className="screen">
       <div className="toolbar">
-        <Segmented
-          value={scope}
-          onChange={setScope}
+        <Segmented<Scope | ViewName>
+          value={view ?? scope}
+          onChange={choose}
           options={[
             { value: 'main', label: words.main },
             { value: 'commitment', label: words.commitments },
+            ...viewNames.map((value) => ({ value, label: planViewNames[value] })),
           ]}
         />
         <span className="toolbar-space" />
-        {!opened.readOnly && (
+        {!opened.readOnly && !view && (
           <Input
             className="reason-field"
             aria-label={words.reason}
@@ -56,17 +74,21 @@ export function PlanScreen() {
           />
         )}
       </div>
-      <div className="side-by-side">
-        <OutlineTree content={content} chosen={node} onChoose={setNode} />
-        <IndicatorGrid
-          key={scope}
-          indicators={shown}
-          content={content}
-          goTo={asked?.code}
-          reason={opened.readOnly ? undefined : reason.trim()}
-          onActive={setActive}
-        />
-      </div>
+      {View ? (
+        <View />
+      ) : (
+        <div className="side-by-side">
+          <OutlineTree content={content} chosen={node} onChoose={setNode} />
+          <IndicatorGrid
+            key={scope}
+            indicators={shown}
+            content={content}
+            goTo={asked?.code}
+            reason={opened.readOnly ? undefined : reason.trim()}
+            onActive={setActive}
+          />
+        </div>
+      )}
     </div>
   );
 }
