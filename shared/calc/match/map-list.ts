@@ -5,7 +5,7 @@ import { normaliseUnitName } from '../../text/names.ts';
 import { checkTotals } from './check-totals.ts';
 import { figureAt, Gathering, noteAt, rowValues } from './gather.ts';
 import type { MapContext } from './map-return.ts';
-import { chooseColumn, columnKind, matchHeader, valueColumns } from './match-columns.ts';
+import { type ColumnChoice, chooseColumn, columnKind, matchHeader, valueColumns } from './match-columns.ts';
 import { matchRows, type RowMatch } from './match-rows.ts';
 import { kindOf, matchColumns } from './matched-columns.ts';
 import { appliesTo } from './plan-index.ts';
@@ -26,8 +26,9 @@ export function mapListTable(context: MapContext, table: TableReading, gathering
     return;
   }
   const seen = new Map<string, number>();
+  const columns = new ColumnChoices(context, table);
   for (const match of matches) {
-    if (match.kind === 'match') mapRow(context, table, match, gathering, seen);
+    if (match.kind === 'match') mapRow(context, table, columns, match, gathering, seen);
     else parkRow(context, table, match, gathering);
   }
   for (const finding of checkTotals(
@@ -114,21 +115,52 @@ function ytdOf(context: MapContext, indicator: string): boolean {
   return context.indicators.get(indicator)?.reporting === 'ytd';
 }
 
+/** Which column serves what is the same for all rows of a table. */
+class ColumnChoices {
+  readonly #context: MapContext;
+  readonly #table: TableReading;
+  readonly #values: readonly ColumnReading[];
+  readonly #choices = new Map<string, ColumnChoice>();
+  readonly #kinds = new Map<ColumnReading, string>();
+
+  constructor(context: MapContext, table: TableReading) {
+    this.#context = context;
+    this.#table = table;
+    this.#values = valueColumns(table);
+  }
+
+  choose(wanted: string, ytd: boolean): ColumnChoice {
+    const key = `${ytd} ${wanted}`;
+    let choice = this.#choices.get(key);
+    if (!choice) {
+      choice = chooseColumn(this.#table, this.#values, wanted, this.#context.period, ytd);
+      this.#choices.set(key, choice);
+    }
+    return choice;
+  }
+
+  kindOf(column: ColumnReading): string {
+    let kind = this.#kinds.get(column);
+    if (kind === undefined) this.#kinds.set(column, (kind = columnKind(column, this.#context.period)));
+    return kind;
+  }
+}
+
 function mapRow(
   context: MapContext,
   table: TableReading,
+  columns: ColumnChoices,
   match: RowMatch & { readonly kind: 'match' },
   gathering: Gathering,
   seen: Map<string, number>,
 ): void {
   const { row, code } = match;
   const items = context.items.filter((item) => item.indicator === code);
-  const columns = valueColumns(table);
   const used = new Set<ColumnReading>();
   const again = seen.get(code);
   seen.set(code, row.row);
   for (const item of items) {
-    const choice = chooseColumn(table, columns, item.column, context.period, ytdOf(context, code));
+    const choice = columns.choose(item.column, ytdOf(context, code));
     if (!choice.column) continue;
     used.add(choice.column);
     addItem(context, { table, row, column: choice.column }, item, gathering, again !== undefined);
@@ -148,7 +180,7 @@ function mapRow(
       raw: row.raw.trim(),
       details: { candidates: [code, match.conflict] },
     });
-  if (again === undefined) addContext(context, table, row, code, used, gathering);
+  if (again === undefined) addContext(context, { table, row, columns }, code, used, gathering);
 }
 
 function addItem(
@@ -169,8 +201,7 @@ function addItem(
 /** Recognised columns that the form doesn't ask: last year, growth, remarks. */
 function addContext(
   context: MapContext,
-  table: TableReading,
-  row: RowReading,
+  { table, row, columns }: { table: TableReading; row: RowReading; columns: ColumnChoices },
   code: string,
   used: ReadonlySet<ColumnReading>,
   gathering: Gathering,
@@ -178,13 +209,21 @@ function addContext(
   const unit = context.subject;
   for (const column of table.columns) {
     if (used.has(column)) continue;
-    const crossing = { table, row, column, indicator: code, unit, item: undefined };
     if (column.role === 'remark' || column.role === 'attribute') {
-      const note = noteAt(context, { ...crossing, kind: 'note' });
+      const crossing = { table, row, column, indicator: code, unit, item: undefined, kind: 'note' };
+      const note = noteAt(context, crossing);
       if (note) gathering.context.push(note);
     } else if (column.role === 'value' && row.cells.some((cell) => cell.column === column.column))
       gathering.context.push(
-        figureAt(context, { ...crossing, kind: columnKind(column, context.period) }).figure,
+        figureAt(context, {
+          table,
+          row,
+          column,
+          indicator: code,
+          unit,
+          item: undefined,
+          kind: columns.kindOf(column),
+        }).figure,
       );
   }
 }

@@ -90,6 +90,8 @@ function gapFinding(context: FigureContext, reading: Exclude<NumberReading, Text
   return makeFinding(reading.kind, context, details, severity);
 }
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 interface StatedUnit {
   /** A written scale (万, 亿) that is no part of the unit. */
   readonly times?: Decimal;
@@ -110,8 +112,9 @@ function pickUnit(context: FigureContext): string | undefined {
 /** `2000万` in a column of 万元 is 2000 万元, in a column of 元 2000 万元 too: the scale belongs to the unit. */
 function stateUnit(context: FigureContext, reading: TextNumber): StatedUnit {
   const fallback = context.item?.unit ?? context.form.unit;
-  const stated = pickUnit(context) ?? fallback;
-  const missing = pickUnit(context) === undefined && (context.tableStatesUnits || fallback === undefined);
+  const picked = pickUnit(context);
+  const stated = picked ?? fallback;
+  const missing = picked === undefined && (context.tableStatesUnits || fallback === undefined);
   const { suffix } = reading;
   if (suffix === undefined) return { unit: stated, missing };
   if (!/^[十百千万亿]{1,2}$/.test(suffix)) return { unit: suffix, missing: false };
@@ -151,18 +154,16 @@ function numberFigure(context: FigureContext, reading: TextNumber): FigureResult
       : convert(reading.value, written, from, target, context.indicator?.decimals);
   if (!converted.factor)
     findings.push(makeFinding('unit-dimension', context, { stated: from, wanted: target }));
-  return {
-    figure: {
-      ...context.place,
-      value: converted.value,
-      raw: context.cell?.text ?? '',
-      ...(from === '' ? {} : { statedUnit: from }),
-      ...(converted.factor ? { factor: converted.factor } : {}),
-      ...(reading.repair ? { repair: reading.repair } : {}),
-      ...(reading.approximate ? { approximate: true as const } : {}),
-    },
-    findings,
+  const figure: Writable<ReadFigure> = {
+    ...context.place,
+    value: converted.value,
+    raw: context.cell?.text ?? '',
   };
+  if (from !== '') figure.statedUnit = from;
+  if (converted.factor) figure.factor = converted.factor;
+  if (reading.repair) figure.repair = reading.repair;
+  if (reading.approximate) figure.approximate = true;
+  return { figure, findings };
 }
 
 /**
