@@ -1,0 +1,66 @@
+// `node scripts/check-bundle.mjs` after a build: what the page loads before it shows anything stays within its budget,
+// and charts stay out of it. Fails (exit 1) where it does not.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+/** Compressed kB. Raise one only with the reason in the commit. */
+const budget = { initialScripts: 450, styles: 60, largestLater: 400, everything: 1000 };
+/** Texts that only a chart library holds; in the first load they would mean that it is no longer loaded on demand. */
+const chartMarks = ['getZr', '__ec_inner_'];
+
+const folder = fileURLToPath(new URL('../out/renderer', import.meta.url));
+const page = join(folder, 'index.html');
+if (!existsSync(page)) {
+  console.error('out/renderer is missing: npm run build comes first');
+  process.exit(1);
+}
+
+const compressed = (name) => gzipSync(readFileSync(join(folder, name)), { level: 9 }).length / 1000;
+const referenced = [...readFileSync(page, 'utf8').matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(
+  ([, name]) => name,
+);
+
+/** A script and everything it imports at once (not what it imports on demand). */
+function withImports(name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  const code = readFileSync(join(folder, name), 'utf8');
+  for (const [, found] of code.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+\.js)"/g))
+    withImports(`assets/${found}`, seen);
+  return seen;
+}
+
+const scripts = new Set();
+for (const name of referenced.filter((one) => one.endsWith('.js'))) withImports(name, scripts);
+const styles = referenced.filter((name) => name.endsWith('.css'));
+const all = readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`);
+const later = all.filter((name) => name.endsWith('.js') && !scripts.has(name));
+const sum = (names) => [...names].reduce((total, name) => total + compressed(name), 0);
+
+const measured = {
+  initialScripts: sum(scripts),
+  styles: sum(styles),
+  largestLater: Math.max(0, ...later.map(compressed)),
+  everything: sum(all.filter((name) => /\.(?:js|css)$/.test(name))),
+};
+const faults = Object.entries(measured)
+  .filter(([name, size]) => size > budget[name])
+  .map(([name, size]) => `${name}: ${size.toFixed(0)} kB, budget ${budget[name]} kB`);
+for (const name of scripts) {
+  const code = readFileSync(join(folder, name), 'utf8');
+  for (const mark of chartMarks)
+    if (code.includes(mark)) faults.push(`${name} holds a chart library (${mark})`);
+}
+for (const [name, size] of Object.entries(measured))
+  console.log(`${name}: ${size.toFixed(0)} of ${budget[name]} kB compressed`);
+// The marks must still be those of the library, or the check above would pass for nothing.
+for (const mark of chartMarks)
+  if (later.length > 0 && !later.some((name) => readFileSync(join(folder, name), 'utf8').includes(mark)))
+    faults.push(`no script that comes later holds ${mark}: choose another mark`);
+if (scripts.size === 0) faults.push('index.html names no script');
+if (faults.length > 0) {
+  console.error(faults.join('\n'));
+  process.exit(1);
+}
