@@ -10,6 +10,9 @@ import { useQuery } from '../../frame/use-query.ts';
 import { frameWords } from '../../words/frame.ts';
 import { periodWords } from '../../words/periods.ts';
 import { traceWords, consolidationWords as words } from '../../words/screen-consolidation.ts';
+import { fillWords } from '../../words/screen-entry.ts';
+import { ExchangeMenu } from './ExchangeMenu.tsx';
+import { FillView } from './FillView.tsx';
 import { MatrixGrid } from './MatrixGrid.tsx';
 import { PeriodState } from './PeriodState.tsx';
 import { TracePanel } from './TracePanel.tsx';
@@ -27,6 +30,7 @@ export function ConsolidationScreen() {
     form && period && form.shape !== 'register' ? { plan: opened.plan, form: form.code, period } : undefined,
   );
   if (!form || !period) return <div className="empty-note">{words.noForms}</div>;
+  if (query.view === 'fill') return <FillView key={`${form.code}-${period}`} form={form} period={period} />;
   const value = matrix.value;
   const trace = (indicator: string, unit: string | undefined) =>
     session.inspect(
@@ -54,6 +58,10 @@ export function ConsolidationScreen() {
           </span>
         )}
         <span className="toolbar-space" />
+        <Button onClick={() => go(printRoute('consolidation', [form.code], { view: 'fill' }))}>
+          {fillWords.open}
+        </Button>
+        <ExchangeMenu form={form} period={period} />
         {value && <ExportButton form={form.code} period={period} />}
       </div>
       {form.shape === 'register' && <div className="empty-note">{words.register}</div>}

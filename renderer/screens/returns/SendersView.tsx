@@ -1,5 +1,5 @@
 import { App, Button } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { MethodOutput } from '../../../shared/contract/index.ts';
 import { failureOf } from '../../api/client.ts';
 import type { Form } from '../../api/plan-content.ts';
@@ -12,10 +12,14 @@ import { go, printRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { useQuery } from '../../frame/use-query.ts';
 import { periodWords } from '../../words/periods.ts';
+import { calendarWords, entryWords } from '../../words/screen-entry.ts';
 import { chaseWords } from '../../words/screen-forms.ts';
 import { returnsWords as words } from '../../words/screen-returns.ts';
 
-type SenderRow = MethodOutput<'returns/status'>['senders'][number];
+import { CalendarPanel } from './CalendarPanel.tsx';
+import { SenderPanel } from './SenderPanel.tsx';
+
+export type SenderRow = MethodOutput<'returns/status'>['senders'][number];
 
 const columns: readonly GridColumn[] = [
   { id: 'name', header: [words.sender], kind: 'text', width: 180 },
@@ -73,6 +77,14 @@ export function SendersView({ form }: { readonly form: Form }) {
     },
     [byCode],
   );
+  const [active, setActive] = useState<string>();
+  const inspect = (key: string) => {
+    setActive(key);
+    session.inspect(
+      byCode.get(key)?.name ?? key,
+      <SenderPanel key={`${form.code}-${period}-${key}`} form={form} period={period} sender={key} />,
+    );
+  };
   const missing = [...byCode.values()].filter((row) =>
     ['not-sent', 'refused', 'sent-back'].includes(row.state),
   );
@@ -116,6 +128,16 @@ export function SendersView({ form }: { readonly form: Form }) {
           </span>
         )}
         <span className="toolbar-space" />
+        <Button onClick={() => session.inspect(calendarWords.title, <CalendarPanel />)}>
+          {calendarWords.open}
+        </Button>
+        {form.shape !== 'register' && (
+          <Button
+            onClick={() => go(printRoute('returns', [], { form: form.code, view: 'entry', sender: active }))}
+          >
+            {entryWords.open}
+          </Button>
+        )}
         <Button onClick={() => void copyChase()}>{words.copyChase}</Button>
         <Button onClick={() => void remind()}>{chaseWords.remind}</Button>
       </div>
@@ -127,6 +149,7 @@ export function SendersView({ form }: { readonly form: Form }) {
         rowName={(key) => byCode.get(key)?.name ?? key}
         frozenColumns={1}
         onOpen={open}
+        onActive={inspect}
         empty={words.noSenders}
         {...widths}
       />

@@ -1,0 +1,133 @@
+import { App, Button, Checkbox } from 'antd';
+import { useState } from 'react';
+import type { MethodOutput } from '../../../shared/contract/index.ts';
+import { failureOf } from '../../api/client.ts';
+import { Facts } from '../../components/facts/Facts.tsx';
+import { FileDrop } from '../../components/intake/FileDrop.tsx';
+import { StatusIcon } from '../../components/status/StatusIcon.tsx';
+import { showFailure } from '../../frame/failure.tsx';
+import { go, printRoute } from '../../frame/route.ts';
+import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { periodWords } from '../../words/periods.ts';
+import { exchangeWords as words } from '../../words/screen-exchange.ts';
+
+type Preview = MethodOutput<'exchange/preview'>;
+const doubtful: readonly Preview['status'][] = ['older', 'diverged', 'other-key'];
+
+/** A package from below: who sent it, whether it follows the last one, what changes; then taken in as a return. */
+export function ImportPackage() {
+  const session = useSession();
+  const { opened, content, state } = useOpenPlan();
+  const { message, notification } = App.useApp();
+  const [working, setWorking] = useState(false);
+  const [found, setFound] = useState<{ readonly file: File; readonly preview: Preview }>();
+  const [anyway, setAnyway] = useState(false);
+  const run = async (work: () => Promise<void>) => {
+    setWorking(true);
+    try {
+      await work();
+    } catch (error) {
+      showFailure(notification, failureOf(error));
+    } finally {
+      setWorking(false);
+    }
+  };
+  const send = async (file: File) => {
+    const [sent] = (await session.client.transport.sendFiles([file])) as [object];
+    const { name: _name, ...source } = sent as { readonly name?: string };
+    return { plan: opened.plan, ...source };
+  };
+  const look = (file: File) =>
+    run(async () => {
+      setAnyway(false);
+      setFound({ file, preview: await session.client.call('exchange/preview', await send(file)) });
+    });
+  const take = (file: File) =>
+    run(async () => {
+      const { id } = await session.command('exchange/import', {
+        ...(await send(file)),
+        by: state.person,
+        ...(anyway && { acceptAnyway: true }),
+      });
+      void message.success(id === null ? words.same : words.imported);
+      if (id !== null) go(printRoute('returns', [id]));
+    });
+  const preview = found?.preview;
+  const needsWord = preview !== undefined && doubtful.includes(preview.status);
+  return (
+    <div className="form-column card">
+      <FileDrop
+        label={words.drop}
+        hint={words.dropHint}
+        accept=".json"
+        working={working}
+        onFile={(file) => void look(file)}
+      />
+      {found && preview && (
+        <>
+          <Facts
+            facts={[
+              [
+                words.sender,
+                preview.sender === null
+                  ? words.unknownSender
+                  : (content.unitByCode.get(preview.sender)?.name ?? preview.sender),
+              ],
+              [words.form, content.formByCode.get(preview.form)?.title ?? preview.form],
+              [words.period, periodWords(preview.period)],
+              [words.sequence, preview.sequence],
+            ]}
+          />
+          <p>
+            <StatusIcon kind={needsWord ? 'warning' : 'ok'} /> {words.statuses[preview.status]}
+          </p>
+          {preview.differences.length > 0 && <Differences preview={preview} />}
+          {needsWord && (
+            <Checkbox checked={anyway} onChange={(event) => setAnyway(event.target.checked)}>
+              {words.anyway}
+            </Checkbox>
+          )}
+          <Button
+            type="primary"
+            loading={working}
+            disabled={preview.sender === null || preview.status === 'same' || (needsWord && !anyway)}
+            onClick={() => void take(found.file)}
+          >
+            {words.confirm}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Differences({ preview }: { readonly preview: Preview }) {
+  const { content } = useOpenPlan();
+  return (
+    <>
+      <p className="quiet">{words.differences(preview.differences.length)}</p>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.indicator}</th>
+            <th scope="col" className="number">
+              {words.before}
+            </th>
+            <th scope="col" className="number">
+              {words.after}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.differences.map((one) => (
+            <tr key={one.indicator}>
+              <td>{content.indicatorByCode.get(one.indicator)?.name ?? one.indicator}</td>
+              <td className="number">{one.before ?? '—'}</td>
+              <td className="number">{one.after ?? '—'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
