@@ -1,5 +1,6 @@
 import {
   AlignmentType,
+  BorderStyle,
   Paragraph,
   Table,
   TableCell,
@@ -27,26 +28,22 @@ const alignments = {
 
 interface Look {
   readonly size: number;
-  readonly bold?: boolean;
   readonly heading?: boolean;
   readonly align: keyof typeof alignments;
-  /** A line that must not end a page. */
-  readonly keepNext?: boolean;
 }
 
-function lines(text: string, { size, heading, align, keepNext }: Look): Paragraph[] {
+function lines(text: string, { size, heading, align }: Look): Paragraph[] {
   return text.split('\n').map(
     (line) =>
       new Paragraph({
         alignment: alignments[align],
-        keepNext: keepNext ?? false,
-        spacing: { before: 0, after: 0, line: Math.round(size * 13), lineRule: 'exact' },
+        spacing: { before: 0, after: 0, line: Math.round(size * 12), lineRule: 'exact' },
         children: [new TextRun({ text: line, size, font: heading ? faces.heading : faces.table })],
       }),
   );
 }
 
-const cellMargins = { top: 30, bottom: 30, left: 40, right: 40 };
+const cellMargins = { top: 20, bottom: 20, left: 40, right: 40 };
 
 function headerRow(columns: readonly TableColumn[], widths: readonly number[], size: number): TableRow {
   return new TableRow({
@@ -64,35 +61,36 @@ function headerRow(columns: readonly TableColumn[], widths: readonly number[], s
   });
 }
 
-function bodyRow(
-  row: Row,
-  columns: readonly TableColumn[],
-  widths: readonly number[],
-  size: number,
-): TableRow {
-  if (row.band)
-    return new TableRow({
-      cantSplit: true,
-      children: [
-        new TableCell({
-          columnSpan: columns.length,
-          width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-          margins: cellMargins,
-          children: lines(row.cells[0] ?? '', { size, heading: true, align: 'left', keepNext: true }),
-        }),
-      ],
-    });
+const noLine = { style: BorderStyle.NIL, size: 0, color: 'auto' };
+
+/**
+ * Neighbours with the same text look like one cell by leaving out the lines between them. Really merged cells would let
+ * rows break across pages (LibreOffice) and put the text where nobody looks.
+ */
+function bordersOf(goesOn: boolean, goesOnBelow: boolean) {
+  return { ...(goesOn ? { top: noLine } : {}), ...(goesOnBelow ? { bottom: noLine } : {}) };
+}
+
+interface RowSetting {
+  readonly columns: readonly TableColumn[];
+  readonly widths: readonly number[];
+  readonly size: number;
+}
+
+function bodyRow(rows: readonly Row[], place: number, { columns, widths, size }: RowSetting): TableRow {
   return new TableRow({
     cantSplit: true,
-    children: columns.map(
-      ({ align }, at) =>
-        new TableCell({
-          width: { size: widths[at] ?? 0, type: WidthType.DXA },
-          margins: cellMargins,
-          verticalAlign: VerticalAlignTable.CENTER,
-          children: lines(row.cells[at] ?? '', { size, align: align ?? 'left' }),
-        }),
-    ),
+    children: columns.map((column, at) => {
+      const text = rows[place]?.cells[at] ?? '';
+      const same = (other: number) => column.merged === true && text === rows[other]?.cells[at];
+      return new TableCell({
+        width: { size: widths[at] ?? 0, type: WidthType.DXA },
+        margins: cellMargins,
+        verticalAlign: VerticalAlignTable.CENTER,
+        borders: bordersOf(same(place - 1), same(place + 1)),
+        children: lines(same(place - 1) ? '' : text, { size, align: column.align ?? 'left' }),
+      });
+    }),
   });
 }
 
@@ -108,7 +106,7 @@ export function makeTable(block: TableBlock, room: number): Table {
     columnWidths: widths,
     rows: [
       headerRow(block.columns, widths, size),
-      ...block.rows.map((row) => bodyRow(row, block.columns, widths, size)),
+      ...block.rows.map((_row, at) => bodyRow(block.rows, at, { columns: block.columns, widths, size })),
     ],
   });
 }

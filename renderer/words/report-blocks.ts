@@ -85,6 +85,8 @@ function overallText(facts: ReportFacts): string {
   ];
   if (own.length > 0)
     lines[0] += `约束性指标${own.length}项中，${countWords(countVerdicts(own, [...counts.keys()]))}。`;
+  const stale = main.filter((fact) => fact.judgement.stale).length;
+  if (stale > 0) lines[0] += `其中${stale}项的规划期末数据尚未取得，按最近数据判定。`;
   return lines.join('\n');
 }
 

@@ -30,6 +30,9 @@ export function mainColumns(facts: ReportFacts): TableColumn[] {
   const { baseYear } = facts.input.plan.header;
   const partYear = facts.main.some((fact) => fact.partYear);
   return [
+    ...(hasCategories(facts)
+      ? [{ title: words.category, width: 8.5, align: 'center' as const, merged: true as const }]
+      : []),
     { title: words.no, width: 7, align: 'center' },
     { title: words.name, width: 24 },
     { title: words.unit, width: 9, align: 'center' },
@@ -183,23 +186,27 @@ function mainRow(fact: IndicatorFact, facts: ReportFacts): TableRow {
   };
 }
 
-/** In the plan's order, each category under a line of its own. */
+/** In the plan's order; neighbouring rows of one category share its cell. */
 export function mainRows(facts: ReportFacts): TableRow[] {
-  return facts.main.flatMap((fact, at) => {
-    const { category } = fact.indicator;
-    const opens = category !== undefined && category !== facts.main[at - 1]?.indicator.category;
-    return [...(opens ? [{ cells: [category], band: true as const }] : []), mainRow(fact, facts)];
+  const grouped = hasCategories(facts);
+  return facts.main.map((fact) => {
+    const { cells } = mainRow(fact, facts);
+    return { cells: grouped ? [fact.indicator.category ?? dash, ...cells] : cells };
   });
 }
 
+const hasCategories = (facts: ReportFacts) =>
+  facts.main.some((fact) => fact.indicator.category !== undefined);
+
 export const taskColumns = (ended: boolean): TableColumn[] => [
+  { title: words.chapter, width: 16, align: 'center', merged: true },
   { title: '序号', width: 10, align: 'center' },
   { title: '量化目标', width: 56 },
   { title: '单位', width: 14, align: 'center' },
   { title: '规划目标', width: 40 },
   { title: '最新数', width: 34, align: 'center' },
   { title: '完成进度', width: 28, align: 'center' },
-  { title: '序时要求', width: 18, align: 'center' },
+  ...(ended ? [] : [{ title: words.schedule, width: 18, align: 'center' as const }]),
   { title: ended ? '是否完成' : '是否达到预期进度', width: 24, align: 'center' },
   { title: '说明', width: 33 },
   { title: '牵头单位', width: 20, align: 'center' },
@@ -228,7 +235,7 @@ function taskRow(fact: IndicatorFact): TableRow {
       target || asPrinted(fact.target?.note),
       latestCell(fact),
       completionCell(fact),
-      judgement.schedule === null ? dash : `${printShare(judgement.schedule)}%`,
+      ...(fact.ended ? [] : [judgement.schedule === null ? dash : `${printShare(judgement.schedule)}%`]),
       fact.verdict,
       fact.code === 'undecided' ? undecidedWords(fact) : fact.lags ? causeWords(fact) : (fact.cause ?? dash),
       fact.lead ?? dash,
@@ -237,13 +244,11 @@ function taskRow(fact: IndicatorFact): TableRow {
 }
 
 export function taskRows(facts: ReportFacts): TableRow[] {
-  return facts.chapters.flatMap((one) => [
-    {
-      cells: [one.chapter ? `${chapterWords(one.chapter.number)}　${one.chapter.title}` : '未列章节'],
-      band: true as const,
-    },
-    ...one.commitments.map(taskRow),
-  ]);
+  return facts.chapters.flatMap((one) =>
+    one.commitments.map((fact) => ({
+      cells: [one.chapter ? chapterWords(one.chapter.number) : dash, ...taskRow(fact).cells],
+    })),
+  );
 }
 
 export const cardColumns: readonly TableColumn[] = [

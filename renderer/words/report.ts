@@ -48,6 +48,8 @@ export const summaryWords = {
 } as const;
 
 export const mainColumnWords = {
+  category: '类别',
+  chapter: '章',
   no: '序号',
   name: '指标',
   unit: '单位',

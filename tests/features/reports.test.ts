@@ -44,8 +44,9 @@ describe.each(demoReports)('$kind $date', (which) => {
     const [header = [], ...rows] = tableUnder(bytes, '附表1');
     const column = (name: string) => header.findIndex((cell) => cell.startsWith(name));
     const verdict = Math.max(column('是否达到'), column('完成情况'));
-    const own = rows.filter((row) => /^\d+$/.test(row[0] ?? ''));
-    expect(own.map((row) => row[0])).toEqual(Array.from({ length: 20 }, (_, at) => String(at + 1)));
+    const number = column('序号');
+    const own = rows.filter((row) => /^\d+$/.test(row[number] ?? ''));
+    expect(own.map((row) => row[number])).toEqual(Array.from({ length: 20 }, (_, at) => String(at + 1)));
     for (const row of own) {
       expect(verdicts).toContain(row[verdict]);
       if (row[verdict] === '无法判定') expect(row[column('原因与措施')]).toMatch(/.{6,}/);

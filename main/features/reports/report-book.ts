@@ -20,7 +20,6 @@ function cell(text: string): ListingCell {
 }
 
 function tableSheet(name: string, table: TableBlock, report: ReportDocument): OutSheet {
-  const span = table.columns.length;
   return listingSheet({
     sheet: name,
     title: name,
@@ -28,9 +27,7 @@ function tableSheet(name: string, table: TableBlock, report: ReportDocument): Ou
     demo: report.watermark !== null,
     header: table.columns.map((column) => column.title),
     widths: table.columns.map((column) => Math.max(6, Math.round(column.width * charactersPerMillimetre))),
-    rows: table.rows.map((row) =>
-      row.band ? [row.cells[0] ?? '', ...Array<null>(span - 1).fill(null)] : row.cells.map(cell),
-    ),
+    rows: table.rows.map((row) => row.cells.map(cell)),
     rowCount: table.rows.length,
     none: words.none,
   });

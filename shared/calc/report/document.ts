@@ -8,12 +8,12 @@ export interface TableColumn {
   /** Width in millimetres at full page; drawn in proportion where the page is narrower. */
   readonly width: number;
   readonly align?: 'left' | 'center' | 'right';
+  /** Neighbouring cells with the same text stand as one over their rows. */
+  readonly merged?: true;
 }
 
 export interface TableRow {
   readonly cells: readonly string[];
-  /** A line over the whole width (a category, a chapter). */
-  readonly band?: true;
 }
 
 export interface ChartSeries {
