@@ -1,117 +1,153 @@
-import { Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
-import type { Project } from '../../api/plan-content.ts';
-import { Grid } from '../../components/grid/Grid.tsx';
-import type { GridCell, GridColumn } from '../../components/grid/model.ts';
-import { useRememberedWidths } from '../../frame/remembered.ts';
+import type { ProjectLight } from '../../../shared/domain/judgement.ts';
+import { periodEndDate, requirePeriod } from '../../../shared/text/period.ts';
+import { DateField } from '../../components/field/DateField.tsx';
+import { FailureNote } from '../../frame/failure.tsx';
 import { useRoute } from '../../frame/route.ts';
-import { useOpenPlan } from '../../frame/session.tsx';
-import { formatFigure } from '../../words/numbers.ts';
-import { projectsWords as words } from '../../words/screen-plan.ts';
+import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { useQuery } from '../../frame/use-query.ts';
+import { lightWords } from '../../words/judgement.ts';
+import { projectsWords } from '../../words/screen-plan.ts';
+import { progressWords as words } from '../../words/screen-projects.ts';
+import './projects.css';
+import { ProjectGrid } from './ProjectGrid.tsx';
+import { ProjectGroups } from './ProjectGroups.tsx';
+import { ProjectPanel } from './ProjectPanel.tsx';
+import { ProjectProblems } from './ProjectProblems.tsx';
+import { knownRecords, placeProjects, sortRecords } from './project-records.ts';
 
-const columns: readonly GridColumn[] = [
-  { id: 'code', header: [words.code], kind: 'text', width: 92 },
-  { id: 'name', header: [words.name], kind: 'text', width: 340 },
-  { id: 'box', header: [words.box], kind: 'text', width: 190 },
-  { id: 'category', header: [words.category], kind: 'text', width: 170 },
-  { id: 'ownerLevel', header: [words.ownerLevel], kind: 'text', width: 70 },
-  { id: 'location', header: [words.location], kind: 'text', width: 130 },
-  {
-    id: 'investment',
-    header: [words.investment],
-    kind: 'number',
-    unit: words.investmentUnit,
-    width: 124,
-    additive: true,
-  },
-  { id: 'startYear', header: [words.years, words.start], kind: 'number', width: 68 },
-  { id: 'endYear', header: [words.years, words.end], kind: 'number', width: 68 },
-  { id: 'lead', header: [words.lead], kind: 'text', width: 120 },
-];
+type View = keyof typeof words.views;
+const lights: readonly ProjectLight[] = ['red', 'yellow', 'green', 'none'];
 
-/** 项目: the register of the plan's boxes; `#/projects/X4-1-01` leads to a project. */
+/** What a filter keeps; `all` keeps everything, '' keeps what belongs to nothing. */
+const all = '*';
+
+/** 项目: the register with lights on a day; `#/projects/X4-1-01` leads to a project. */
 export function ProjectsScreen() {
-  const { content } = useOpenPlan();
+  const { opened, content, state } = useOpenPlan();
+  const session = useSession();
   const { parts } = useRoute();
-  const widths = useRememberedWidths('projects');
-  const [box, setBox] = useState('');
-  const boxes = useMemo(
-    () => [...new Set(content.projects.flatMap((project) => project.box ?? []))],
-    [content],
+  const [view, setView] = useState<View>('list');
+  const [date, setDate] = useState(() => periodEndDate(requirePeriod(state.period)));
+  const [box, setBox] = useState(all);
+  const [lead, setLead] = useState(all);
+  const [light, setLight] = useState<string>(all);
+  const evaluation = useQuery('evaluation/get', { plan: opened.plan, date });
+  const list = useQuery('projects/list-records', { plan: opened.plan });
+  const places = useMemo(() => placeProjects(content), [content]);
+  const judgements = useMemo(
+    () => new Map(evaluation.value?.projects.map((one) => [one.project, one])),
+    [evaluation.value],
   );
-  const titles = useMemo(() => new Map(content.outline.map((node) => [node.number, node.title])), [content]);
-  const leads = useMemo(
-    () => new Map(content.assignments.map(({ subject, lead }) => [subject, lead])),
-    [content],
+  const records = useMemo(
+    () => sortRecords(list.value?.records ?? []).filter((one) => one.date <= date),
+    [list.value, date],
   );
-  const byCode = useMemo(
-    () => new Map(content.projects.map((project) => [project.code, project])),
-    [content],
-  );
-  const rows = useMemo(
-    () => content.projects.filter((project) => box === '' || project.box === box).map(({ code }) => code),
-    [content, box],
-  );
-  const boxName = (number: string) => [number, titles.get(number)].filter(Boolean).join(' ');
-  const cellAt = useMemo(
+  const known = useMemo(() => knownRecords(records, date), [records, date]);
+  const inPlace = useMemo(
     () =>
-      (code: string, column: string): GridCell => {
-        const project = byCode.get(code);
-        if (!project) return { text: '' };
-        if (column === 'box')
-          return {
-            text: project.box ? [project.box, titles.get(project.box)].filter(Boolean).join(' ') : '',
-          };
-        if (column === 'lead') return { text: content.unitByCode.get(leads.get(code) ?? '')?.name ?? '' };
-        return projectCell(project, column);
-      },
-    [byCode, titles, leads, content],
+      [...places].flatMap(([code, place]) =>
+        (box === all || place.box === box) && (lead === all || place.lead === lead) ? [code] : [],
+      ),
+    [places, box, lead],
   );
-  const asked = parts[0];
-  const goTo = useMemo(() => (asked ? { row: asked, column: 'name' } : undefined), [asked]);
+  const lightOf = (code: string) => judgements.get(code)?.light ?? 'none';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lights come from the judgements
+  const rows = useMemo(
+    () => (light === all ? inPlace : inPlace.filter((code) => lightOf(code) === light)),
+    [inPlace, light, judgements],
+  );
+  const inspect = (code: string) => {
+    const place = places.get(code);
+    if (place) session.inspect(place.project.name, <ProjectPanel key={code} place={place} date={date} />);
+  };
+  const options = (field: 'box' | 'lead', everything: string, nothing: string) => [
+    { value: all, label: everything },
+    ...[...new Set([...places.values()].map((place) => place[field]))]
+      .sort((a, b) => a.localeCompare(b, 'zh-CN', { numeric: true }))
+      .map((value) => ({ value, label: value || nothing })),
+  ];
+  const failed = [evaluation, list].find(({ failure }) => failure);
   return (
     <div className="screen">
       <div className="toolbar">
+        <Segmented<View>
+          value={view}
+          onChange={setView}
+          options={(Object.keys(words.views) as View[]).map((value) => ({
+            value,
+            label: words.views[value],
+          }))}
+        />
+        <DateField label={words.date} hint={words.dateHint} value={date} onChange={setDate} />
         <Select
-          aria-label={words.box}
+          aria-label={projectsWords.box}
           value={box}
           onChange={setBox}
-          className="toolbar-form"
+          className="project-filter"
           popupMatchSelectWidth={false}
+          options={options('box', projectsWords.allBoxes, words.noBox)}
+        />
+        <Select
+          aria-label={projectsWords.lead}
+          value={lead}
+          onChange={setLead}
+          className="project-filter"
+          popupMatchSelectWidth={false}
+          options={options('lead', words.allLeads, words.noLead)}
+        />
+      </div>
+      {failed?.failure && <FailureNote failure={failed.failure} onRetry={failed.reload} />}
+      {view !== 'problems' && (
+        <Segmented
+          className="verdict-counts"
+          size="small"
+          value={light}
+          onChange={setLight}
           options={[
-            { value: '', label: words.allBoxes },
-            ...boxes.map((number) => ({ value: number, label: boxName(number) })),
+            { value: all, label: words.allLights(inPlace.length) },
+            ...lights.map((one) => ({
+              value: one as string,
+              label: words.lightCount(
+                lightWords[one],
+                inPlace.filter((code) => lightOf(code) === one).length,
+              ),
+            })),
           ]}
         />
-        <span className="quiet">{words.summary(rows.length, box === '' ? boxes.length : 1)}</span>
-      </div>
-      <Grid
-        label={words.projects}
-        columns={columns}
-        rows={rows}
-        cellAt={cellAt}
-        rowName={(code) => byCode.get(code)?.name ?? code}
-        frozenColumns={2}
-        {...(goTo && { goTo })}
-        empty={words.noProjects}
-        {...widths}
-      />
+      )}
+      {view === 'list' && (
+        <ProjectGrid
+          rows={rows}
+          places={places}
+          judgements={judgements}
+          known={known}
+          date={date}
+          goTo={parts[0]}
+          onActive={inspect}
+        />
+      )}
+      {(view === 'box' || view === 'lead') && (
+        <ProjectGroups
+          key={view}
+          rows={rows}
+          by={view}
+          places={places}
+          judgements={judgements}
+          onOpen={(group) => {
+            (view === 'box' ? setBox : setLead)(group);
+            setView('list');
+          }}
+        />
+      )}
+      {view === 'problems' && (
+        <ProjectProblems
+          records={records.filter(({ project }) => inPlace.includes(project))}
+          places={places}
+          onActive={inspect}
+        />
+      )}
     </div>
   );
-}
-
-function projectCell(project: Project, column: string): GridCell {
-  switch (column) {
-    case 'name':
-      return {
-        text: project.name,
-        ...(project.openBatch && { note: words.batchHint, finding: { level: 'info', message: words.batch } }),
-      };
-    case 'investment':
-      return project.investment === undefined
-        ? { text: '' }
-        : { text: project.investment, display: formatFigure(project.investment) };
-    default:
-      return { text: String(project[column as keyof Project] ?? '') };
-  }
 }
