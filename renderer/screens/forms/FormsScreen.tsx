@@ -8,16 +8,29 @@ import { useRememberedWidths } from '../../frame/remembered.ts';
 import { go, printRoute, useRoute } from '../../frame/route.ts';
 import { useOpenPlan } from '../../frame/session.tsx';
 import { periodTypeWords } from '../../words/frame.ts';
+import { blankFormWords, heldWords } from '../../words/screen-entry.ts';
 import { formsWords as words } from '../../words/screen-plan.ts';
 import { returnsWords } from '../../words/screen-returns.ts';
+import { BlankFormView } from './BlankFormView.tsx';
+import { HeldGrid } from './HeldGrid.tsx';
 import { IssueButton } from './IssueButton.tsx';
 
 /** 报表: `#/forms/T1` shows a form, its items, senders and checks. */
 export function FormsScreen() {
-  const { content } = useOpenPlan();
-  const { parts } = useRoute();
+  const { opened, content } = useOpenPlan();
+  const { parts, query } = useRoute();
+  if (query.view === 'blank') return <BlankFormView />;
   const form = content.formByCode.get(parts[0] ?? '') ?? content.forms[0];
-  if (!form) return <div className="empty-note">{words.noForms}</div>;
+  const fromBlank = !opened.readOnly && (
+    <Button onClick={() => go(printRoute('forms', [], { view: 'blank' }))}>{blankFormWords.open}</Button>
+  );
+  if (!form)
+    return (
+      <div className="empty-note">
+        <p>{words.noForms}</p>
+        {fromBlank}
+      </div>
+    );
   return (
     <div className="screen">
       <div className="toolbar">
@@ -30,6 +43,7 @@ export function FormsScreen() {
           options={content.forms.map(({ code, title }) => ({ value: code, label: title }))}
         />
         <span className="toolbar-space" />
+        {fromBlank}
         <Button onClick={() => go(printRoute('returns', [], { form: form.code, view: 'senders' }))}>
           {words.openReturns}
         </Button>
@@ -41,6 +55,9 @@ export function FormsScreen() {
         size="small"
         items={[
           { key: 'items', label: words.items, children: <ItemsGrid form={form} /> },
+          ...(form.shape === 'register'
+            ? []
+            : [{ key: 'held', label: heldWords.title, children: <HeldGrid key={form.code} form={form} /> }]),
           { key: 'checks', label: words.checks, children: <ChecksGrid form={form} /> },
         ]}
       />

@@ -12,12 +12,16 @@ import { useQuery } from '../../frame/use-query.ts';
 import { changeLine } from '../../words/history.ts';
 import { momentWords } from '../../words/moments.ts';
 import { historyWords as words } from '../../words/screen-history.ts';
+import { passwordWords } from '../../words/screen-places.ts';
+import { PasswordPanel } from './PasswordPanel.tsx';
 
 type Change = MethodOutput<'history/list'>['changes'][number];
 type Generation = MethodOutput<'history/list-generations'>['generations'][number];
 
 /** 记录: every change with who, when and why; undo; the backups kept. */
 export function HistoryScreen() {
+  const session = useSession();
+  const { opened } = useOpenPlan();
   const [view, setView] = useState<'changes' | 'generations'>('changes');
   return (
     <div className="screen">
@@ -30,6 +34,12 @@ export function HistoryScreen() {
             { value: 'generations', label: words.generations },
           ]}
         />
+        <span className="toolbar-space" />
+        {!opened.readOnly && (
+          <Button onClick={() => session.inspect(passwordWords.title, <PasswordPanel />)}>
+            {passwordWords.open}
+          </Button>
+        )}
       </div>
       {view === 'changes' ? <Changes /> : <Generations />}
     </div>

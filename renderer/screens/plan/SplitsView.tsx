@@ -30,18 +30,18 @@ export function SplitsView() {
   );
   const columns = useMemo<GridColumn[]>(
     () => [
-      { id: 'name', header: [words.indicator], kind: 'text', width: 230, readOnly: true },
+      { id: 'name', header: [words.indicator], kind: 'text', width: 200, readOnly: true },
       { id: 'unit', header: [words.unit], kind: 'text', width: 76, readOnly: true },
-      { id: 'printed', header: [words.printed], kind: 'text', width: 150, readOnly: true },
+      { id: 'printed', header: [words.printed], kind: 'text', width: 120, readOnly: true },
+      { id: 'flags', header: [words.flags], kind: 'text', width: 130, readOnly: true },
       ...years.map(
         (year): GridColumn => ({
           id: String(year),
           header: [words.years, words.year(year)],
           kind: 'text',
-          width: 88,
+          width: 76,
         }),
       ),
-      { id: 'flags', header: [words.flags], kind: 'text', width: 150, readOnly: true },
     ],
     [years],
   );

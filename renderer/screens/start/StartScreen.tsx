@@ -5,18 +5,21 @@ import type { EnvelopeError } from '../../../shared/contract/method.ts';
 import type { OpenedPlan } from '../../../shared/contract/plans.ts';
 import { failureOf } from '../../api/client.ts';
 import { Field } from '../../components/field/Field.tsx';
+import { FolderPicker, type Wanted } from '../../components/places/FolderPicker.tsx';
+import { showRecoveryKey } from '../../components/places/recovery-key.tsx';
 import { failureSentence } from '../../frame/failure.tsx';
 import { readRemembered } from '../../frame/remembered.ts';
 import { go, printRoute } from '../../frame/route.ts';
 import { type RecentPlan, useSession, useSessionState } from '../../frame/session.tsx';
 import { startWords } from '../../words/frame.ts';
 import { packFaultLine } from '../../words/pack.ts';
+import { passwordWords } from '../../words/screen-places.ts';
 
 /** The first page: who works, and which plan. */
 export function StartScreen() {
   const session = useSession();
   const { person, plans } = useSessionState();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const [name, setName] = useState(person);
   const [failure, setFailure] = useState<EnvelopeError>();
   const [working, setWorking] = useState(false);
@@ -96,8 +99,18 @@ export function StartScreen() {
         />
         <CreateForm
           working={working}
-          onCreate={(pack, path) =>
-            enter(() => session.client.call('plans/create', { pack, path, by: name.trim() }))
+          onCreate={(pack, path, password) =>
+            enter(async () => {
+              const made = await session.client.call('plans/create', {
+                pack,
+                path,
+                by: name.trim(),
+                ...(password && { password }),
+              });
+              if (made.recoveryKey)
+                await showRecoveryKey(modal, session.client, made.recoveryKey, made.header.title);
+              return made;
+            })
           }
         />
       </div>
@@ -176,7 +189,11 @@ function OpenForm({ onOpen, working, askPassword }: OpenFormProps) {
             onChange={(event) => setPassword(event.target.value)}
           />
         )}
-        <Browse choose={(desktop) => desktop.choosePlan()} onChosen={(chosen) => onOpen(chosen, password)} />
+        <Browse
+          choose={(desktop) => desktop.choosePlan()}
+          want="plan"
+          onChosen={(chosen) => onOpen(chosen, password)}
+        />
         <Button disabled={working || path.trim() === ''} onClick={() => onOpen(path.trim(), password)}>
           {startWords.openAction}
         </Button>
@@ -189,11 +206,14 @@ function CreateForm({
   onCreate,
   working,
 }: {
-  readonly onCreate: (pack: string, path: string) => void;
+  readonly onCreate: (pack: string, path: string, password: string) => void;
   readonly working: boolean;
 }) {
   const [pack, setPack] = useState('');
   const [path, setPath] = useState('');
+  const [password, setPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const differ = password !== again;
   return (
     <StartSection title={startWords.create}>
       <p className="quiet">{startWords.createHint}</p>
@@ -212,17 +232,36 @@ function CreateForm({
         />
         <Browse
           choose={(desktop) => desktop.chooseFolder('pack')}
+          want="folder"
           onChosen={setPack}
           label={startWords.choosePack}
         />
         <Browse
           choose={(desktop) => desktop.chooseNewPlan(startWords.newName)}
+          want="new-plan"
           onChosen={setPath}
           label={startWords.choosePath}
         />
+        <Input.Password
+          value={password}
+          autoComplete="new-password"
+          aria-label={passwordWords.optional}
+          placeholder={passwordWords.optional}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        {password !== '' && (
+          <Input.Password
+            value={again}
+            autoComplete="new-password"
+            status={differ ? 'warning' : ''}
+            aria-label={passwordWords.again}
+            placeholder={passwordWords.again}
+            onChange={(event) => setAgain(event.target.value)}
+          />
+        )}
         <Button
-          disabled={working || pack.trim() === '' || path.trim() === ''}
-          onClick={() => onCreate(pack.trim(), path.trim())}
+          disabled={working || pack.trim() === '' || path.trim() === '' || (password !== '' && differ)}
+          onClick={() => onCreate(pack.trim(), path.trim(), password)}
         >
           {startWords.createAction}
         </Button>
@@ -233,19 +272,30 @@ function CreateForm({
 
 interface BrowseProps {
   readonly choose: (desktop: DesktopBridge<File>) => Promise<string | undefined>;
+  readonly want: Wanted;
   readonly onChosen: (path: string) => void;
   readonly label?: string;
 }
 
-/** The system's own dialog, where the desktop program offers it. */
-function Browse({ choose, onChosen, label = startWords.browse }: BrowseProps) {
+/** The system's own dialog where the desktop program offers it, else the workbench's list of folders. */
+function Browse({ choose, want, onChosen, label = startWords.browse }: BrowseProps) {
   const { desktop } = useSession().client.transport;
-  if (!desktop) return null;
+  const [open, setOpen] = useState(false);
   const run = async () => {
+    if (!desktop) return setOpen(true);
     const chosen = await choose(desktop);
     if (chosen) onChosen(chosen);
   };
-  return <Button onClick={() => void run()}>{label}</Button>;
+  const take = (chosen: string) => {
+    setOpen(false);
+    onChosen(chosen);
+  };
+  return (
+    <>
+      <Button onClick={() => void run()}>{label}</Button>
+      {open && <FolderPicker title={label} want={want} onChosen={take} onClose={() => setOpen(false)} />}
+    </>
+  );
 }
 
 /** A pack with faults lists each with its place; other failures are one sentence. */
