@@ -1,0 +1,227 @@
+// npm run bench:ui: the screens in a real Chromium, each figure beside an empty page measured in the same run. Prints
+// and writes docs/benchmarks.md. Needs the machine's own Chromium (CHROMIUM_PATH, else /usr/bin/chromium).
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { describeMachine } from './bench/machine.mjs';
+import { median } from './bench/run-tool.mjs';
+import { longTasks, measureKeys, measureScroll, percentile, watchLongTasks } from './bench/ui-measures.mjs';
+import { buildPages, hostFolder, pageFolder, servePlainPages } from './bench/ui-pages.mjs';
+import { formCode, period, writePack, writeReturns } from './bench/workload.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+if (!existsSync(executablePath)) {
+  console.error(`no browser at ${executablePath}: nothing was measured`);
+  process.exit(1);
+}
+const data = join(root, '.cache/bench/ui');
+const load = loadavg()
+  .map((value) => value.toFixed(1))
+  .join(' ');
+const rows = [];
+const add = (what, target, value, empty) => {
+  rows.push({ what, target, value, empty });
+  console.log(`${what}: ${value} (target ${target}; empty page ${empty})`);
+};
+const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+await buildPages();
+rmSync(data, { recursive: true, force: true });
+mkdirSync(data, { recursive: true });
+
+const units = 300;
+await writePack(join(data, 'pack'), units, 200_000);
+await writeReturns(join(data, 'returns'), units, 'xlsx');
+const returns = readdirSync(join(data, 'returns')).map((name) => join(data, 'returns', name));
+
+const { createApp } = await import(join(hostFolder, 'create-app.js'));
+const { startWebHost } = await import(join(hostFolder, 'web-host.js'));
+const app = createApp({ readerWorker: join(hostFolder, 'reader-worker.js') });
+
+async function call(method, input) {
+  const reply = await app.call(method, input);
+  if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply.error)}`);
+  return reply.value;
+}
+
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+const plain = await servePlainPages();
+
+async function newPage() {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+  await context.addInitScript(() => localStorage.setItem('workbench:person', JSON.stringify('王明')));
+  return context.newPage();
+}
+
+/** First byte and first paint of a page as the browser itself noted them. */
+async function timesOfPage(page, address) {
+  await page.goto(address);
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+  return page.evaluate(() => ({
+    firstByte: performance.getEntriesByType('navigation')[0].responseStart,
+    firstPaint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
+  }));
+}
+
+async function warmTimes(open) {
+  const found = [];
+  for (let round = 0; round < 5; round += 1) {
+    const { page, address, close } = await open();
+    found.push(await timesOfPage(page, address));
+    await page.context().close();
+    await close();
+  }
+  return {
+    firstByte: median(found.slice(1).map(({ firstByte }) => firstByte)),
+    firstPaint: median(found.slice(1).map(({ firstPaint }) => firstPaint)),
+  };
+}
+
+// Start: the page of the web host against an empty page of the same kind of server.
+const own = await warmTimes(async () => {
+  const host = await startWebHost({ app, rendererFolder: pageFolder });
+  return { page: await newPage(), address: host.url, close: () => host.close() };
+});
+const bare = await warmTimes(async () => ({
+  page: await newPage(),
+  address: `${plain.address}empty`,
+  close: async () => {},
+}));
+add('web host, first byte', '–', ms(own.firstByte), ms(bare.firstByte));
+add('web host, first paint of the first page (warm)', '≤ 1 s', ms(own.firstPaint), ms(bare.firstPaint));
+
+// A plan of 20 MB: closed, then opened and shown.
+const path = join(data, 'bench.plan');
+await call('plans/close', {
+  plan: (await call('plans/create', { path, pack: join(data, 'pack'), by: '王明' })).plan,
+});
+const planMegabytes = statSync(path).size / 2 ** 20;
+const host = await startWebHost({ app, rendererFolder: pageFolder });
+const page = await newPage();
+await page.goto(host.url);
+await page.waitForFunction(() => document.querySelector('#root')?.childElementCount > 0);
+const opening = performance.now();
+await call('plans/open', { path, mode: 'write' });
+const opened = performance.now() - opening;
+await page.goto(`${new URL(host.url).origin}/#/consolidation?form=${formCode}&period=${period}`);
+await page.reload();
+await page.locator('[role=gridcell]').first().waitFor({ timeout: 60_000 });
+const gridPaint = await page.evaluate(
+  () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame((now) => done(now)))),
+);
+add(
+  `open a plan of ${planMegabytes.toFixed(0)} MB to the first painted grid (open ${ms(opened)} + page)`,
+  '≤ 1 s',
+  ms(opened + gridPaint),
+  ms(bare.firstPaint),
+);
+
+// Keys in the grid against keys in a bare input.
+const keys = Array.from({ length: 20 }, (_, at) => [`${at % 10}`, '5', 'Enter']).flat();
+const grid = await newPage();
+await grid.goto(`${plain.address}?scene=small`);
+await grid.locator('[role=gridcell]').nth(2).click();
+const typed = await measureKeys(grid, keys);
+const empty = await newPage();
+await empty.goto(`${plain.address}empty`);
+await empty.locator('input').focus();
+const typedEmpty = await measureKeys(empty, keys);
+add('keystroke to paint, p95', '≤ 50 ms', ms(percentile(typed, 0.95)), ms(percentile(typedEmpty, 0.95)));
+add('keystroke to paint, p99', '≤ 100 ms', ms(percentile(typed, 0.99)), ms(percentile(typedEmpty, 0.99)));
+
+// Scrolling 10,000 × 60.
+await grid.goto(`${plain.address}?scene=large`);
+await grid.locator('[role=gridcell]').first().waitFor();
+const scrolled = await measureScroll(grid, '[role=grid]', 90, 600);
+const scrolledEmpty = await measureScroll(empty, null, 90, 600);
+add(
+  'frame while a grid of 10,000 × 60 scrolls, p95',
+  '≤ 16.7 ms',
+  ms(percentile(scrolled, 0.95)),
+  ms(percentile(scrolledEmpty, 0.95)),
+);
+add('the same, p99', '≤ 33 ms', ms(percentile(scrolled, 0.99)), ms(percentile(scrolledEmpty, 0.99)));
+add('the same, longest', '≤ 100 ms', ms(Math.max(...scrolled)), ms(Math.max(...scrolledEmpty)));
+
+// An import of 300 files: what the page's main thread does meanwhile, and how soon a cancel is obeyed.
+const goTo = (hash) => page.evaluate((wanted) => void (location.hash = wanted), hash);
+await goTo('#/desk');
+const intake = page.locator('[data-intake="files"]');
+await intake.waitFor({ state: 'attached' });
+await intake.setInputFiles(returns);
+const cancel = page.getByRole('button', { name: /取消/ });
+await page.getByRole('status').filter({ hasText: /\d/ }).first().waitFor();
+await page
+  .waitForFunction(
+    () => /[1-9]\d*\s*\/\s*\d+|第\s*[1-9]/.test(document.querySelector('.drop-zone-run')?.textContent ?? ''),
+    undefined,
+    { timeout: 120_000 },
+  )
+  .catch(() => undefined);
+const cancelled = await cancel.first().evaluate(
+  (button) =>
+    new Promise((done) => {
+      const started = performance.now();
+      const look = () =>
+        button.isConnected ? requestAnimationFrame(look) : done(performance.now() - started);
+      button.click();
+      look();
+    }),
+);
+add('cancel during the import to the screen that says so', '≤ 200 ms', ms(cancelled), '–');
+
+await page.reload();
+await intake.waitFor({ state: 'attached' });
+await watchLongTasks(page);
+const importing = performance.now();
+await intake.setInputFiles(returns);
+await page
+  .getByText(/收入 \d+ 份/)
+  .first()
+  .waitFor({ timeout: 300_000 });
+const imported = performance.now() - importing;
+const tasks = await longTasks(page);
+await watchLongTasks(empty);
+await empty.waitForTimeout(2000);
+const emptyTasks = await longTasks(empty);
+const longest = (found) =>
+  found.length === 0 ? 'none over 50 ms' : `${ms(Math.max(...found))} (${found.length} over 50 ms)`;
+add(
+  `longest task of the page while ${returns.length} files come in (${(imported / 1000).toFixed(1)} s)`,
+  'none over 50 ms',
+  longest(tasks),
+  longest(emptyTasks),
+);
+
+await browser.close();
+await host.close();
+plain.close();
+await app.close();
+
+const table = [
+  '| what | target | measured | empty page |',
+  '| --- | --- | --- | --- |',
+  ...rows.map(({ what, target, value, empty: beside }) => `| ${what} | ${target} | ${value} | ${beside} |`),
+];
+const report = [
+  '## Screens',
+  '',
+  `Run of ${new Date().toISOString().slice(0, 10)}. ${describeMachine()[0]}; Chromium ${browser.version()}, headless, without a graphics card. Load of the machine at the start ${load}.`,
+  '',
+  ...table,
+].join('\n');
+const pagePath = join(root, 'docs/benchmarks.md');
+if (existsSync(pagePath)) {
+  const text = readFileSync(pagePath, 'utf8');
+  const [start, end] = ['<!-- bench-ui -->', '<!-- /bench-ui -->'];
+  writeFileSync(
+    pagePath,
+    `${text.slice(0, text.indexOf(start))}${start}\n\n${report}\n\n${text.slice(text.indexOf(end))}`,
+  );
+}
