@@ -59,7 +59,7 @@ function Navigation({ current }: { readonly current: string }) {
           aria-current={current === name ? 'page' : undefined}
           title={narrow ? screenNames[name] : undefined}
         >
-          <Icon />
+          <Icon aria-hidden />
           <span>{screenNames[name]}</span>
         </a>
       ))}
@@ -69,7 +69,7 @@ function Navigation({ current }: { readonly current: string }) {
         onClick={toggle}
         title={narrow ? frameWords.expand : frameWords.collapse}
       >
-        {narrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        {narrow ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
         <span>{narrow ? frameWords.expand : frameWords.collapse}</span>
       </button>
     </nav>
@@ -87,12 +87,15 @@ function Inspector() {
         <Button
           type="text"
           size="small"
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           aria-label={frameWords.closeInspector}
           onClick={session.closeInspector}
         />
       </header>
-      <div className="inspector-body">{inspector.content}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is too long for the panel must be scrolled by keys */}
+      <section className="inspector-body" tabIndex={0} aria-label={inspector.title}>
+        {inspector.content}
+      </section>
     </aside>
   );
 }

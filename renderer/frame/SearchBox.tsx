@@ -52,7 +52,7 @@ export function SearchBox({ onClose }: { readonly onClose: () => void }) {
       closable={false}
       width={560}
       className="search-box"
-      aria-label={frameWords.search}
+      title={<span className="sr-only">{frameWords.search}</span>}
     >
       <Input
         ref={field}

@@ -39,7 +39,7 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
       />
       <span className="top-space" />
       <SaveState />
-      <Button icon={<SearchOutlined />} onClick={onSearch} title={frameWords.searchHint}>
+      <Button icon={<SearchOutlined aria-hidden />} onClick={onSearch} title={frameWords.searchHint}>
         {frameWords.search}
       </Button>
       <PersonButton />
@@ -105,7 +105,7 @@ function PersonButton() {
         />
       }
     >
-      <Button type="text" icon={<UserOutlined />} title={frameWords.person}>
+      <Button type="text" icon={<UserOutlined aria-hidden />} title={frameWords.person}>
         {person}
       </Button>
     </Popover>

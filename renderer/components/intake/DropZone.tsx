@@ -63,15 +63,15 @@ function Waiting({ onFiles, over }: DropZoneProps & { readonly over: boolean }) 
   };
   return (
     <div className="drop-zone-wait">
-      <InboxOutlined className="drop-zone-icon" />
+      <InboxOutlined aria-hidden className="drop-zone-icon" />
       <div className="drop-zone-text">
         <div className="drop-zone-title">{over ? returnsWords.dropNow : returnsWords.drop}</div>
         <div className="quiet">{returnsWords.dropHint}</div>
       </div>
-      <Button icon={<UploadOutlined />} type="primary" onClick={() => files.current?.click()}>
+      <Button icon={<UploadOutlined aria-hidden />} type="primary" onClick={() => files.current?.click()}>
         {returnsWords.choose}
       </Button>
-      <Button icon={<FolderOpenOutlined />} onClick={() => folder.current?.click()}>
+      <Button icon={<FolderOpenOutlined aria-hidden />} onClick={() => folder.current?.click()}>
         {returnsWords.chooseFolder}
       </Button>
       <input

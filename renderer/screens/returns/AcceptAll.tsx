@@ -41,8 +41,10 @@ export function AcceptAll({ form, period, children }: AcceptAllProps) {
         ...(reason.trim() && { reason: reason.trim() }),
       });
       setOpen(false);
-      void message.success(words.accepted(result.accepted.length));
-      if (result.blocked.length > 0) void message.warning(words.blocked(result.blocked.length));
+      // One line for both: only one message is shown at a time, and a second one would hide what was accepted.
+      const accepted = words.accepted(result.accepted.length);
+      if (result.blocked.length === 0) void message.success(accepted);
+      else void message.warning(`${accepted}，${words.blocked(result.blocked.length)}`);
     } catch (error) {
       showFailure(notification, failureOf(error));
     }
