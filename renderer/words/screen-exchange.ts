@@ -23,6 +23,7 @@ export const exchangeWords = {
   },
   anyway: '已与对方核实，仍然收入',
   differences: (count: number) => `与已收到的相比，有 ${count} 个数不同`,
+  figures: (count: number) => `包内有 ${count} 个数`,
   indicator: '指标',
   before: '原来',
   after: '现在',

@@ -281,6 +281,7 @@ describe.skipIf(browserMissing)('entering by hand in the browser', () => {
 
   it('sets a password, shows the recovery key once, and takes the password away', async () => {
     await go('#/history');
+    await page.getByRole('gridcell', { name: '修改年度分解 5 条' }).waitFor();
     await page.getByRole('button', { name: '密码…' }).click();
     await inspector().getByLabel('新密码').fill('测试密码-1');
     await inspector().getByLabel('再输一遍密码').fill('测试密码-2');

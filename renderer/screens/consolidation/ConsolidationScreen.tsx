@@ -97,7 +97,7 @@ function ExportButton({ form, period }: { readonly form: string; readonly period
     }
   };
   return (
-    <Button icon={<DownloadOutlined />} loading={working} onClick={() => void run()}>
+    <Button icon={<DownloadOutlined aria-hidden />} loading={working} onClick={() => void run()}>
       {working ? words.exporting : words.export}
     </Button>
   );

@@ -53,6 +53,7 @@ export function ImportPackage() {
       if (id !== null) go(printRoute('returns', [id]));
     });
   const preview = found?.preview;
+  const changed = preview?.differences.filter((one) => one.before !== one.after) ?? [];
   const needsWord = preview !== undefined && doubtful.includes(preview.status);
   return (
     <div className="form-column card">
@@ -81,7 +82,7 @@ export function ImportPackage() {
           <p>
             <StatusIcon kind={needsWord ? 'warning' : 'ok'} /> {words.statuses[preview.status]}
           </p>
-          {preview.differences.length > 0 && <Differences preview={preview} />}
+          {changed.length > 0 && <Differences status={preview.status} changed={changed} />}
           {needsWord && (
             <Checkbox checked={anyway} onChange={(event) => setAnyway(event.target.checked)}>
               {words.anyway}
@@ -101,11 +102,18 @@ export function ImportPackage() {
   );
 }
 
-function Differences({ preview }: { readonly preview: Preview }) {
+interface DifferencesProps {
+  readonly status: Preview['status'];
+  readonly changed: Preview['differences'];
+}
+
+function Differences({ status, changed }: DifferencesProps) {
   const { content } = useOpenPlan();
   return (
     <>
-      <p className="quiet">{words.differences(preview.differences.length)}</p>
+      <p className="quiet">
+        {status === 'first' ? words.figures(changed.length) : words.differences(changed.length)}
+      </p>
       <table className="plain-table">
         <thead>
           <tr>
@@ -119,7 +127,7 @@ function Differences({ preview }: { readonly preview: Preview }) {
           </tr>
         </thead>
         <tbody>
-          {preview.differences.map((one) => (
+          {changed.map((one) => (
             <tr key={one.indicator}>
               <td>{content.indicatorByCode.get(one.indicator)?.name ?? one.indicator}</td>
               <td className="number">{one.before ?? '—'}</td>
