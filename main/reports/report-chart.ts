@@ -47,7 +47,8 @@ function lineSeries(series: ChartSeries, numberFormat: string): WordSeries {
 
 /** A chart in a paragraph of its own. @param room usable width in millimetres */
 export function makeChart(chart: ReportChart, room: number): Paragraph {
-  const numberFormat = chart.decimals > 0 ? `0.${'#'.repeat(chart.decimals)}` : '0';
+  const numberFormat =
+    chart.decimals > 0 ? `0.${(chart.fixedDecimals ? '0' : '#').repeat(chart.decimals)}` : '0';
   const rows = chart.categories.length;
   const height = chart.shape === 'bar' ? Math.min(200, 32 + rows * 12) : 50;
   const common = {

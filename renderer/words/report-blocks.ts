@@ -260,13 +260,13 @@ export function makeReportBlocks(facts: ReportFacts): GeneratedBlock[] {
     ),
     group(
       'summary.problems',
-      summaryWords.problems,
+      summaryWords.problems(Math.min(3, problems.length)),
       numbered(problemLines(facts, true).slice(0, 3)) || none,
       everything,
     ),
     group(
       'summary.proposals',
-      summaryWords.proposals,
+      summaryWords.proposals(Math.min(3, proposals.length)),
       numbered(proposals.slice(0, 3)) || '继续按年度分解推进。',
       everything,
     ),

@@ -109,5 +109,6 @@ export function pathChart(fact: IndicatorFact, facts: ReportFacts): ReportChart 
     categories: years.map(String),
     series,
     decimals: decimalsOf(fact.indicator),
+    ...(fact.indicator.measure === 'growth' ? { fixedDecimals: true as const } : {}),
   };
 }

@@ -12,7 +12,6 @@ import {
   headingTwo,
   headingWords,
   reportKindWords,
-  summaryWords,
   watermarkText,
 } from './report.ts';
 import { makeReportBlocks } from './report-blocks.ts';
@@ -95,7 +94,12 @@ function summarySection(facts: ReportFacts, texts: Texts): ReportSection {
     const block = `summary.${key}`;
     const [first = '', ...rest] = (texts.get(block)?.text ?? '').split('\n');
     const listed = key === 'problems' || key === 'proposals';
-    const lead: ReportBlock = { kind: 'point', lead: summaryWords[key], text: listed ? '' : first, block };
+    const lead: ReportBlock = {
+      kind: 'point',
+      lead: texts.get(block)?.title ?? '',
+      text: listed ? '' : first,
+      block,
+    };
     return [
       lead,
       ...(key === 'overall' ? [countTable(facts)] : []),

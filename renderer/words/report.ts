@@ -39,12 +39,16 @@ export const headingWords = {
   annexRecord: '附件3　数据版本说明',
 } as const;
 
+const countPrefix = (counter: string, count: number) =>
+  count < 2 ? '' : `${count === 2 ? '两' : (numerals[count - 1] ?? count)}${counter}`;
+
 export const summaryWords = {
   overall: '总体判断',
   counts: '指标分类',
   binding: '约束性指标',
-  problems: '三个主要问题',
-  proposals: '三条工作建议',
+  /** Numbered by what there is: a small plan may have one problem only. */
+  problems: (count: number) => `${countPrefix('个', count)}主要问题`,
+  proposals: (count: number) => `${countPrefix('条', count)}工作建议`,
 } as const;
 
 export const mainColumnWords = {

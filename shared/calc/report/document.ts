@@ -32,6 +32,8 @@ export interface ReportChart {
   readonly series: readonly ChartSeries[];
   /** Decimals of the labels. */
   readonly decimals: number;
+  /** Growth rates keep their one decimal: 9.0. */
+  readonly fixedDecimals?: true;
 }
 
 export type ReportBlock =
