@@ -7,13 +7,7 @@ import type {
 } from '../../shared/calc/report/document.ts';
 import type { ReportFacts } from '../../shared/calc/report/report-facts.ts';
 import type { ReportKind, WrittenText } from '../../shared/calc/report/report-input.ts';
-import {
-  headingOne,
-  headingTwo,
-  headingWords,
-  reportKindWords,
-  watermarkText,
-} from './report.ts';
+import { headingOne, headingTwo, headingWords, reportKindWords, watermarkText } from './report.ts';
 import { makeReportBlocks } from './report-blocks.ts';
 import { targetColumns, targetRows } from './report-changes.ts';
 import { completionChart, pathChart } from './report-charts.ts';
