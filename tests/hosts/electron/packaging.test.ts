@@ -1,13 +1,5 @@
 import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -59,6 +51,24 @@ function copyBuiltMain(): void {
   for (const name of readdirSync(path.join(projectRoot, 'out/main'))) if (name.endsWith('.js')) copy(name);
 }
 
+/** Copied, not linked: the packer follows links differently depending on where the two folders lie. */
+async function copyProductionPackages(): Promise<void> {
+  const { stdout } = await run('npm', ['ls', '--omit=dev', '--all', '--parseable'], {
+    cwd: projectRoot,
+  }).catch((error: { stdout: string }) => error);
+  const base = path.join(projectRoot, 'node_modules');
+  const packages = stdout.split('\n').filter((line) => line.startsWith(base));
+  for (const source of new Set(packages.map((line) => topPackage(path.relative(base, line)))))
+    cpSync(path.join(base, source), path.join(project, 'node_modules', source), { recursive: true });
+  cpSync(path.join(base, '.package-lock.json'), path.join(project, 'node_modules/.package-lock.json'));
+}
+
+/** Packages inside a package come along with it. */
+function topPackage(relative: string): string {
+  const [first = '', second = ''] = relative.split(path.sep);
+  return first.startsWith('@') ? `${first}/${second}` : first;
+}
+
 async function makeProject(): Promise<void> {
   await buildPreload();
   if (!existsSync(path.join(projectRoot, 'out/renderer/index.html'))) await buildRenderer();
@@ -74,7 +84,7 @@ async function makeProject(): Promise<void> {
   ])
     cpSync(path.join(projectRoot, name), path.join(project, name), { recursive: true });
   copyBuiltMain();
-  symlinkSync(path.join(projectRoot, 'node_modules'), path.join(project, 'node_modules'));
+  await copyProductionPackages();
   for (const name of ['.npmrc', 'notes.txt', 'ci.log', '.env']) writeFileSync(path.join(project, name), 'x');
   mkdirSync(path.join(project, 'main'));
   writeFileSync(path.join(project, 'main/source.ts'), 'export {};');
