@@ -2,6 +2,7 @@
 export const evaluationWords = {
   main: '主要指标',
   commitments: '正文量化目标',
+  views: { indicators: '主要指标', commitments: '正文量化目标', compare: '对比', report: '报告' },
   date: '评估日期',
   schedule: (share: string) => `规划期已过 ${share}`,
   counts: (verdict: string, count: number) => `${verdict} ${count}`,

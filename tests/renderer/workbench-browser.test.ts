@@ -240,6 +240,7 @@ describe.skipIf(browserMissing)('workbench in the browser', () => {
     await inspector.getByRole('button', { name: '数据表' }).click();
     expect(await inspector.locator('.path-chart table').innerText()).toContain('14.00');
     expect(await seriousFindings()).toEqual([]);
+    await page.locator('.ant-segmented-item', { hasText: '报告' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: '导出报告' }).click(),

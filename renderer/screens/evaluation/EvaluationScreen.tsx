@@ -1,18 +1,24 @@
-import { App, Button, Segmented, Select } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { Judgement } from '../../../shared/domain/judgement.ts';
 import { periodEndDate, requirePeriod } from '../../../shared/text/period.ts';
-import { failureOf } from '../../api/client.ts';
 import { DateField } from '../../components/field/DateField.tsx';
-import { FailureNote, showFailure } from '../../frame/failure.tsx';
+import { FailureNote } from '../../frame/failure.tsx';
 import { useRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { useQuery } from '../../frame/use-query.ts';
 import { frameWords } from '../../words/frame.ts';
+import { compareWords, evaluationPrintWords } from '../../words/screen-commitments.ts';
 import { evaluationWords as words } from '../../words/screen-evaluation.ts';
 import { formatShare } from '../../words/shares.ts';
+import { CompareView } from './CompareView.tsx';
 import { JudgementCard } from './JudgementCard.tsx';
 import { JudgementGrid } from './JudgementGrid.tsx';
+import { verdictOf } from './judged.ts';
+import { PrintSheet } from './PrintSheet.tsx';
+import { ReportView } from './ReportView.tsx';
+
+type View = keyof typeof words.views;
 
 /** 监测评估: `#/evaluation/C03` opens an indicator's method card. */
 export function EvaluationScreen() {
@@ -20,20 +26,25 @@ export function EvaluationScreen() {
   const session = useSession();
   const { parts } = useRoute();
   const [date, setDate] = useState(() => periodEndDate(requirePeriod(state.period)));
-  const [scope, setScope] = useState<'indicators' | 'commitments'>('indicators');
+  const [asOf, setAsOf] = useState('');
+  const [view, setView] = useState<View>('indicators');
+  const scope = view === 'commitments' ? 'commitments' : 'indicators';
   const [verdict, setVerdict] = useState('');
-  const evaluation = useQuery('evaluation/get', { plan: opened.plan, date });
+  const evaluation = useQuery('evaluation/get', { plan: opened.plan, date, ...(asOf && { asOf }) });
   const value = evaluation.value;
   const all = value?.[scope] ?? [];
   const shown = useMemo(
     () => (verdict === '' ? all : all.filter((one) => verdictOf(one) === verdict)),
     [all, verdict],
   );
+  const judged = view === 'indicators' || view === 'commitments';
   const [active, setActive] = useState<string>();
   // The card follows both the selection and the figures: an override or a new figure shows at once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown depends on these two alone
   useEffect(() => {
-    const judgement = all.find(({ indicator }) => indicator === active);
+    const judgement = [...(value?.indicators ?? []), ...(value?.commitments ?? [])].find(
+      ({ indicator }) => indicator === active,
+    );
     const indicator = content.indicatorByCode.get(active ?? '');
     if (judgement && indicator)
       session.inspect(
@@ -44,37 +55,50 @@ export function EvaluationScreen() {
   return (
     <div className="screen">
       <div className="toolbar">
-        <Segmented<'indicators' | 'commitments'>
-          value={scope}
+        <Segmented<View>
+          value={view}
           onChange={(next) => {
-            setScope(next);
+            setView(next);
             setVerdict('');
           }}
-          options={[
-            { value: 'indicators', label: words.main },
-            { value: 'commitments', label: words.commitments },
-          ]}
+          options={(Object.keys(words.views) as View[]).map((one) => ({
+            value: one,
+            label: words.views[one],
+          }))}
         />
-        <DateField label={words.date} value={date} onChange={setDate} />
-        {value && <span className="quiet">{words.schedule(formatShare(value.schedule))}</span>}
+        {view !== 'compare' && (
+          <>
+            <DateField label={words.date} value={date} onChange={setDate} />
+            <DateField
+              label={compareWords.asOf}
+              hint={compareWords.asOfHint}
+              optional
+              value={asOf}
+              onChange={setAsOf}
+            />
+          </>
+        )}
+        {value && judged && <span className="quiet">{words.schedule(formatShare(value.schedule))}</span>}
         <span className="toolbar-space" />
-        <ReportButton date={date} />
+        {judged && (
+          <Button disabled={!value} onClick={() => print()}>
+            {evaluationPrintWords.print}
+          </Button>
+        )}
       </div>
       {evaluation.failure && <FailureNote failure={evaluation.failure} onRetry={evaluation.reload} />}
       {!value && evaluation.slow && <div className="empty-note">{frameWords.loading}</div>}
-      {value && (
+      {view === 'compare' && <CompareView key={date} date={date} onActive={setActive} />}
+      {view === 'report' && <ReportView date={date} asOf={asOf} />}
+      {value && judged && (
         <>
+          <PrintSheet evaluation={value} judgements={shown} scope={scope} />
           <VerdictCounts judgements={all} chosen={verdict} onChoose={setVerdict} />
           <JudgementGrid key={scope} judgements={shown} goTo={parts[0]} onActive={setActive} />
         </>
       )}
     </div>
   );
-}
-
-/** The person's verdict stands before the computed one. */
-export function verdictOf(judgement: Judgement): string {
-  return judgement.override?.verdict ?? judgement.verdict;
 }
 
 interface VerdictCountsProps {
@@ -98,44 +122,5 @@ function VerdictCounts({ judgements, chosen, onChoose }: VerdictCountsProps) {
         ...[...counts].map(([verdict, count]) => ({ value: verdict, label: words.counts(verdict, count) })),
       ]}
     />
-  );
-}
-
-type ReportKind = keyof typeof words.reports;
-
-function ReportButton({ date }: { readonly date: string }) {
-  const { opened } = useOpenPlan();
-  const session = useSession();
-  const { message, notification } = App.useApp();
-  const [kind, setKind] = useState<ReportKind>('annual');
-  const [working, setWorking] = useState(false);
-  const run = async () => {
-    setWorking(true);
-    try {
-      const file = await session.client.call('reports/export', { plan: opened.plan, kind, date });
-      const saved = await session.saveFile(file);
-      if (saved) void message.success(words.exported(saved));
-    } catch (error) {
-      showFailure(notification, failureOf(error));
-    } finally {
-      setWorking(false);
-    }
-  };
-  return (
-    <>
-      <Select
-        aria-label={words.report}
-        value={kind}
-        onChange={setKind}
-        popupMatchSelectWidth={false}
-        options={Object.entries(words.reports).map(([value, label]) => ({
-          value: value as ReportKind,
-          label,
-        }))}
-      />
-      <Button loading={working} onClick={() => void run()}>
-        {working ? words.exporting : words.exportReport}
-      </Button>
-    </>
   );
 }

@@ -24,6 +24,8 @@ import { formatFigure } from '../../words/numbers.ts';
 import { periodWords } from '../../words/periods.ts';
 import { evaluationWords as words } from '../../words/screen-evaluation.ts';
 import { formatShare } from '../../words/shares.ts';
+import { BreakForm } from './BreakForm.tsx';
+import { CommitmentForm } from './CommitmentForm.tsx';
 
 export interface JudgementCardProps {
   readonly judgement: Judgement;
@@ -97,8 +99,14 @@ export function JudgementCard({ judgement, indicator, date }: JudgementCardProps
           </ul>
         </>
       )}
+      <CommitmentForm
+        key={`record-${judgement.indicator}-${judgement.card.document}`}
+        judgement={judgement}
+        date={date}
+      />
       <OverrideForm key={judgement.indicator} judgement={judgement} date={date} />
       <CauseForm key={`cause-${judgement.indicator}`} indicator={indicator.code} />
+      <BreakForm key={`break-${judgement.indicator}`} indicator={indicator.code} />
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { cautionWords, describeReason, lightWords } from '../../words/judgement.
 import { formatFigure } from '../../words/numbers.ts';
 import { evaluationWords as words } from '../../words/screen-evaluation.ts';
 import { formatShare } from '../../words/shares.ts';
-import { verdictOf } from './EvaluationScreen.tsx';
+import { leadOf, verdictOf } from './judged.ts';
 
 /** The bar reads its two shares from the cell's text, so that the cell copies as figures. */
 const barColumn: GridColumn = {
@@ -102,10 +102,8 @@ function cellOf(judgement: Judgement, column: string, content: PlanIndex, number
     case 'dataDate':
     case 'trend':
       return { text: judgement[column] ?? '' };
-    case 'lead': {
-      const lead = content.assignments.find(({ subject }) => subject === judgement.indicator)?.lead;
-      return { text: content.unitByCode.get(lead ?? '')?.name ?? '' };
-    }
+    case 'lead':
+      return { text: leadOf(content, judgement.indicator) };
     default:
       return { text: indicator?.[column as 'unit' | 'attribute'] ?? '' };
   }
