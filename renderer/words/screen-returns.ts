@@ -127,6 +127,7 @@ export const returnsWords = {
   },
   forAll: (action: string, count: number) => `同类全部${action}（${count}）`,
   correctTo: '更正为',
+  withUnit: (name: string, unit: string | undefined) => (unit ? `${name}（${unit}）` : name),
   resolved: (count: number) => `已处理 ${count} 项，可以按 Ctrl+Z 撤销`,
   figure: {
     measure: '计量单位',

@@ -129,7 +129,7 @@ function FindingLine({ finding, chosen, editable, onPlace, onDecide }: FindingLi
   const { content } = useOpenPlan();
   const line = useRef<HTMLLIElement>(null);
   const place = placeOf(finding);
-  const indicator = content.indicatorByCode.get(finding.indicator ?? '')?.name;
+  const indicator = content.indicatorByCode.get(finding.indicator ?? '');
   useEffect(() => {
     if (chosen) line.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
@@ -145,7 +145,7 @@ function FindingLine({ finding, chosen, editable, onPlace, onDecide }: FindingLi
             {place}
           </button>
         )}
-        {indicator && <strong>{indicator}</strong>}
+        {indicator && <strong>{words.withUnit(indicator.name, indicator.unit)}</strong>}
         <span>{findingSentence(finding)}</span>
         {finding.lastReason && <span className="quiet">{words.lastReason(finding.lastReason)}</span>}
         {finding.resolution && (
@@ -158,12 +158,21 @@ function FindingLine({ finding, chosen, editable, onPlace, onDecide }: FindingLi
           </span>
         )}
       </div>
-      {editable && isOpen(finding) && <FindingActions finding={finding} onDecide={onDecide} />}
+      {editable && isOpen(finding) && (
+        <FindingActions finding={finding} measure={indicator?.unit} onDecide={onDecide} />
+      )}
     </li>
   );
 }
 
-function FindingActions({ finding, onDecide }: { readonly finding: FindingView; readonly onDecide: Decide }) {
+interface FindingActionsProps {
+  readonly finding: FindingView;
+  /** Unit in which figures are kept, which need not be the one the sheet is written in. */
+  readonly measure: string | undefined;
+  readonly onDecide: Decide;
+}
+
+function FindingActions({ finding, measure, onDecide }: FindingActionsProps) {
   const proposed = finding.severity === 'error' && typeof finding.details?.proposed === 'string';
   const actions = proposed ? (['repaired', 'as-is'] as const) : (choices[finding.severity] ?? []);
   const correctable =
@@ -175,12 +184,20 @@ function FindingActions({ finding, onDecide }: { readonly finding: FindingView; 
           {words.actions[as]}
         </Button>
       ))}
-      {correctable && <CorrectButton onCorrect={(value) => onDecide([finding], 'repaired', value)} />}
+      {correctable && (
+        <CorrectButton measure={measure} onCorrect={(value) => onDecide([finding], 'repaired', value)} />
+      )}
     </div>
   );
 }
 
-function CorrectButton({ onCorrect }: { readonly onCorrect: (value: string) => void }) {
+function CorrectButton({
+  measure,
+  onCorrect,
+}: {
+  readonly measure: string | undefined;
+  readonly onCorrect: (value: string) => void;
+}) {
   const [text, setText] = useState('');
   const entry = readNumberEntry(text);
   const ready = entry.ok && entry.text !== '';
@@ -193,7 +210,8 @@ function CorrectButton({ onCorrect }: { readonly onCorrect: (value: string) => v
           <Input
             value={text}
             inputMode="decimal"
-            aria-label={words.correctTo}
+            aria-label={words.withUnit(words.correctTo, measure)}
+            {...(measure && { suffix: measure })}
             status={text !== '' && !entry.ok ? 'error' : ''}
             onChange={(event) => setText(event.target.value)}
             onPressEnter={send}
