@@ -276,8 +276,7 @@ function bookSource(
 ): BookSource {
   const indicator = result.indicators.get(item.indicator)!;
   const { version, file, sheet, cell, raw, statedUnit, factor, repair, acceptedBy, acceptedAt } = figure;
-  const optional = { statedUnit, factor, repair, acceptedBy, acceptedOn: acceptedAt?.slice(0, 10) };
-  return {
+  const source: { -readonly [Key in keyof BookSource]: BookSource[Key] } = {
     indicator: item.indicator,
     label: item.label || indicator.name,
     unitCode: figure.unit,
@@ -290,6 +289,11 @@ function bookSource(
     sheet,
     cell,
     raw,
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };
+  if (statedUnit !== undefined) source.statedUnit = statedUnit;
+  if (factor !== undefined) source.factor = factor;
+  if (repair !== undefined) source.repair = repair;
+  if (acceptedBy !== undefined) source.acceptedBy = acceptedBy;
+  if (acceptedAt !== undefined) source.acceptedOn = acceptedAt.slice(0, 10);
+  return source;
 }

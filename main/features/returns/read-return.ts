@@ -243,12 +243,9 @@ function screen(
   known: KnownFigures,
 ): Finding[] {
   const own = mapped.figures.filter((figure) => figure.record === undefined);
-  const taken = new Set(own.map((figure) => JSON.stringify([figure.indicator, figure.unit, figure.column])));
-  const beside = mapped.context.filter(
-    (figure) =>
-      figure.column === 'previous' &&
-      !taken.has(JSON.stringify([figure.indicator, figure.unit, figure.column])),
-  );
+  const keyOf = (figure: ReadFigure) => `${figure.indicator}\u0000${figure.unit}`;
+  const taken = new Set(own.filter((figure) => figure.column === 'previous').map(keyOf));
+  const beside = mapped.context.filter((figure) => figure.column === 'previous' && !taken.has(keyOf(figure)));
   return screenFigures({
     form,
     indicators,

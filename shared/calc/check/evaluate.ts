@@ -27,6 +27,8 @@ type Value = { readonly number: Decimal; readonly decimals: number } | boolean;
 
 class Missing extends Error {}
 class NoResult extends Error {}
+/** One for all: checks over blanks are common, and making an error each time would cost more than the checks. */
+const missing = new Missing();
 
 /** Runs one check. `=` allows half of the last printed digit of the coarser side; other comparisons are exact (pack.md). */
 export function evaluateCheck(tree: Expression, lookup: FigureLookup): CheckOutcome {
@@ -50,7 +52,7 @@ function evaluate(tree: Expression, lookup: FigureLookup, failing: Failures): Va
       return { number: new Decimal(tree.value), decimals: printedDecimals(tree.value) };
     case 'figure': {
       const figure = lookup(tree);
-      if (!figure) throw new Missing();
+      if (!figure) throw missing;
       return { number: figure.value, decimals: figure.decimals };
     }
     case 'negate': {
@@ -114,7 +116,7 @@ function logical(tree: Expression & { type: 'binary' }, lookup: FigureLookup, fa
     }
   });
   if (sides.includes(decisive)) return decisive;
-  if (sides.includes(undefined)) throw new Missing();
+  if (sides.includes(undefined)) throw missing;
   return !decisive;
 }
 

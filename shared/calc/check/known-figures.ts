@@ -1,6 +1,7 @@
 import type { Indicator } from '../../domain/plan.ts';
 import type { DecimalText } from '../../text/decimal.ts';
 import {
+  type Period,
   type PeriodKey,
   parsePeriod,
   previousYear,
@@ -74,6 +75,14 @@ export function indexKnownFigures(
   };
 }
 
+const periods = new Map<PeriodKey, Period | undefined>();
+
+/** A plan has a few dozen periods and a figure for each of them in every cell. */
+function readPeriod(key: PeriodKey): Period | undefined {
+  if (!periods.has(key)) periods.set(key, parsePeriod(key));
+  return periods.get(key);
+}
+
 function cellKey(indicator: string, unit: string): string {
   return `${indicator}\u0000${unit}`;
 }
@@ -88,7 +97,7 @@ function comparable(
   if (!periods || !now) return [];
   return [...periods.values()]
     .flatMap((figure) => {
-      const period = parsePeriod(figure.period);
+      const period = readPeriod(figure.period);
       if (!period || period.type === 'span' || period.lastMonth >= now.lastMonth) return [];
       const fits = ytd ? (now.lastMonth - period.lastMonth) % 12 === 0 : period.type === now.type;
       return fits ? [{ month: period.lastMonth, value: figure.value }] : [];

@@ -195,14 +195,27 @@ function runChecks(input: ScreeningInput, cells: CellIndex): Finding[] {
   const units = [...new Set(input.figures.map((figure) => figure.unit))];
   const findings: Finding[] = [];
   for (const check of input.checks) {
-    const parsed = parseExpression(check.expression);
-    if (!parsed.ok || isAfterConsolidation(parsed.tree)) continue;
+    const tree = treeOf(check);
+    if (!tree) continue;
     for (const unit of units) {
-      const finding = runCheck(input, cells, check, parsed.tree, unit);
+      const finding = runCheck(input, cells, check, tree, unit);
       if (finding) findings.push(finding);
     }
   }
   return findings;
+}
+
+const trees = new WeakMap<Check, Expression | null>();
+
+/** The check as a tree, read once for all returns of a batch; undefined where it can't run on a single return. */
+function treeOf(check: Check): Expression | undefined {
+  let tree = trees.get(check);
+  if (tree === undefined) {
+    const parsed = parseExpression(check.expression);
+    tree = parsed.ok && !isAfterConsolidation(parsed.tree) ? parsed.tree : null;
+    trees.set(check, tree);
+  }
+  return tree ?? undefined;
 }
 
 /** A check that names the total runs when there is one. */

@@ -166,16 +166,16 @@ export function figureAt(context: MapContext, crossing: Crossing): FigureResult 
   const unit = context.units.get(crossing.unit);
   const applies = item === undefined || appliesTo(item, unit);
   const stated = statedUnitAt(table, row, column);
+  const place = {
+    indicator: crossing.indicator,
+    unit: crossing.unit,
+    period: context.input.period,
+    column: crossing.kind,
+    sheet: table.sheet,
+    cell: printAddress(row.row, column.column),
+  };
   return readFigure({
-    place: {
-      indicator: crossing.indicator,
-      unit: crossing.unit,
-      period: context.input.period,
-      column: crossing.kind,
-      sheet: table.sheet,
-      cell: printAddress(row.row, column.column),
-      ...(crossing.record === undefined ? {} : { record: crossing.record }),
-    },
+    place: crossing.record === undefined ? place : { ...place, record: crossing.record },
     cell: row.cells.find((cell) => cell.column === column.column),
     stated: stated?.text,
     inherited: stated?.source === 'left',

@@ -67,8 +67,8 @@ function makeFinding(
 
 export function readFigure(context: FigureContext): FigureResult {
   const reading = readCellNumber(context.cell);
-  const base = { ...context.place, value: null, raw: context.cell?.text ?? '' };
   if (reading.kind === 'number') return numberFigure(context, reading);
+  const base = figureOf(context, null);
   if (!context.applies) return { figure: { ...base, notApplicable: true }, findings: [] };
   return { figure: { ...base, ...statedOf(context) }, findings: [gapFinding(context, reading)] };
 }
@@ -130,6 +130,22 @@ function targetUnit(context: FigureContext): string {
   return context.indicator?.unit ?? context.item?.unit ?? context.form.unit ?? '';
 }
 
+/** Field by field: a batch makes hundreds of thousands of these, and spreading an object is several times slower. */
+function figureOf({ place, cell }: FigureContext, value: DecimalText | null): Writable<ReadFigure> {
+  const figure: Writable<ReadFigure> = {
+    indicator: place.indicator,
+    unit: place.unit,
+    period: place.period,
+    column: place.column,
+    value,
+    sheet: place.sheet,
+    cell: place.cell,
+    raw: cell?.text ?? '',
+  };
+  if (place.record !== undefined) figure.record = place.record;
+  return figure;
+}
+
 function numberFigure(context: FigureContext, reading: TextNumber): FigureResult {
   const findings: Finding[] = [];
   const target = targetUnit(context);
@@ -154,11 +170,7 @@ function numberFigure(context: FigureContext, reading: TextNumber): FigureResult
       : convert(reading.value, written, from, target, context.indicator?.decimals);
   if (!converted.factor)
     findings.push(makeFinding('unit-dimension', context, { stated: from, wanted: target }));
-  const figure: Writable<ReadFigure> = {
-    ...context.place,
-    value: converted.value,
-    raw: context.cell?.text ?? '',
-  };
+  const figure = figureOf(context, converted.value);
   if (from !== '') figure.statedUnit = from;
   if (converted.factor) figure.factor = converted.factor;
   if (reading.repair) figure.repair = reading.repair;
