@@ -60,6 +60,8 @@ export function EvaluationScreen() {
           onChange={(next) => {
             setView(next);
             setVerdict('');
+            setActive(undefined);
+            session.closeInspector();
           }}
           options={(Object.keys(words.views) as View[]).map((one) => ({
             value: one,
