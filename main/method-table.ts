@@ -9,18 +9,19 @@ import { chaseHandlers } from './features/forms/chase-handlers.ts';
 import { issueForms, listHeld } from './features/forms/issue-forms.ts';
 import { readBlank } from './features/forms/read-blank.ts';
 import { historyHandlers } from './features/history/history-handlers.ts';
+import { exportListing } from './features/listings/listing-handlers.ts';
 import { observationHandlers } from './features/observations/observation-handlers.ts';
 import { periodHandlers } from './features/periods/period-handlers.ts';
 import { proposeSplit } from './features/plan/outline-queries.ts';
 import { editPlan, listAlignments, setSettings } from './features/plan/plan-edit.ts';
 import { planQueries } from './features/plan/plan-queries.ts';
 import { reportHandlers } from './features/reports/report-handlers.ts';
+import { returnStatus } from './features/return-status.ts';
 import { acceptReturns } from './features/returns/accept-returns.ts';
 import { enterReturn } from './features/returns/enter-return.ts';
 import { rereadReturn } from './features/returns/reread-return.ts';
 import { resolveFindings } from './features/returns/resolve-findings.ts';
 import { returnQueries } from './features/returns/return-queries.ts';
-import { returnStatus } from './features/returns/return-status.ts';
 import { sendBack } from './features/returns/send-back.ts';
 import { compareVersions, withdrawReturns } from './features/returns/settle-returns.ts';
 import { stageReturns } from './features/returns/stage-returns.ts';
@@ -50,6 +51,7 @@ export const featureHandlers = {
   'forms/read-blank': readBlank,
   'plan/propose-split': proposeSplit,
   'returns/send-back': sendBack,
+  'listings/export': exportListing,
   'returns/stage': stageReturns,
   'returns/resolve': resolveFindings,
   'returns/accept': acceptReturns,

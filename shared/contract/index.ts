@@ -4,6 +4,7 @@ import { evaluationMethods } from './evaluation.ts';
 import { exchangeMethods } from './exchange.ts';
 import { formsMethods } from './forms.ts';
 import { historyMethods } from './history.ts';
+import { listingsMethods } from './listings.ts';
 import { observationsMethods } from './observations.ts';
 import { planMethods } from './plan.ts';
 import { planEditingMethods } from './plan-editing.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...formsMethods,
   ...consolidationMethods,
   ...exchangeMethods,
+  ...listingsMethods,
   ...observationsMethods,
   ...evaluationMethods,
   ...reportsMethods,

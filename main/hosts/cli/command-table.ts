@@ -1,5 +1,5 @@
 import type { Command } from './cli-context.ts';
-import { consolidate, trace } from './commands/consolidation.ts';
+import { consolidate, listingExport, trace } from './commands/consolidation.ts';
 import { demoWriteReturns } from './commands/demo.ts';
 import { evaluate, observationsImport } from './commands/evaluation.ts';
 import { exchangeExport, exchangeImport } from './commands/exchange.ts';
@@ -56,6 +56,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'exchange export': exchangeExport,
   'exchange import': exchangeImport,
   'schemas write': schemasWrite,
+  'listing export': listingExport,
   'target parse': targetParse,
   'demo write-returns': demoWriteReturns,
   'outline extract': outlineExtract,

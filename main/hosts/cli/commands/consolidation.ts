@@ -1,4 +1,5 @@
 import { consolidationLines, traceLines } from '../../../../renderer/words/cli.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
 import { given } from '../arguments.ts';
 import { type Command, call, openNamedPlan } from '../cli-context.ts';
 
@@ -39,4 +40,31 @@ export const trace: Command = async (context) => {
   options.refuseOthers();
   const view = await call(context, 'consolidation/trace', input);
   return { json: view, text: traceLines(view), exit: 0 };
+};
+
+const listingKinds = ['projects', 'chase', 'main-table', 'history'] as const;
+
+/** 项目清单, 报送情况, 主要指标进展, 改动记录: the format follows the file's ending. */
+export const listingExport: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'read');
+  const { options } = context;
+  const wanted = options.required('kind');
+  const kind = listingKinds.find((one) => one === wanted);
+  const out = options.required('out');
+  const format = (['csv', 'json'] as const).find((one) => out.toLowerCase().endsWith(`.${one}`)) ?? 'xlsx';
+  const more = given({
+    form: options.optional('form'),
+    period: options.optional('period'),
+    date: options.optional('date'),
+  });
+  options.refuseOthers();
+  if (!kind) throw new AppError('usage', { reason: `--kind 只能是 ${listingKinds.join('、')}` });
+  const { path, rows } = await call(context, 'listings/export', {
+    plan: opened.plan,
+    kind,
+    format,
+    out,
+    ...more,
+  });
+  return { json: { out: path, rows }, text: [`已写入 ${rows} 行：${path}`], exit: 0 };
 };
