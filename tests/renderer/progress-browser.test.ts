@@ -58,10 +58,12 @@ const setDay = async (label: string, day: string) => {
   await page.keyboard.press('Enter');
 };
 
-async function planId(): Promise<string | undefined> {
+async function planId(): Promise<string> {
   const listed = await bench.app.call('plans/list-open', {});
-  return (listed as { readonly value: { readonly plans: readonly { readonly plan: string }[] } }).value
-    .plans[0]?.plan;
+  const { plans } = (listed as { readonly value: { readonly plans: readonly { readonly plan: string }[] } })
+    .value;
+  if (!plans[0]) throw new Error('no plan is open');
+  return plans[0].plan;
 }
 
 describe.skipIf(browserMissing)('progress in the browser', () => {
