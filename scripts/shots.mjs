@@ -1,7 +1,7 @@
 // `npm run shots`: takes every screen at two window sizes, on a fresh plan and on the demo plan, into out/shots/, and
 // tells for each picture what the console said, how far things moved after they were drawn, and what axe-core found.
 // `--only demo`, `--only empty` takes one plan; `--no-build` takes the page as it was built last;
-// `--docs` also copies the manual's pictures, with few colours, to docs/images/.
+// `--docs` also copies the manual's pictures to docs/images/.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildMain, buildRenderer } from './build.mjs';
@@ -78,6 +78,6 @@ const report = [
 ].join('\n');
 console.log(report);
 writeFileSync(`${out}/report.md`, `${report}\n`);
-if (args.includes('--docs')) await keepForDocs(out, `${root}docs/images`);
+if (args.includes('--docs')) keepForDocs(out, `${root}docs/images`);
 const bad = looked.filter((one) => one.failed || one.console.length > 0 || one.axe.length > 0);
 console.log(`${looked.length} pictures, ${bad.length} with something to look at; in out/shots/`);

@@ -15,6 +15,10 @@ const closeDialog = async (page) => {
 };
 const click = (page, role, name) => page.getByRole(role, { name, exact: true }).first().click();
 const chooseTab = (page, name) => page.locator('.ant-segmented-item', { hasText: name }).first().click();
+const chooseView = async (page, name) => {
+  await chooseTab(page, new RegExp(`^${name}$`));
+  await page.waitForTimeout(700);
+};
 const cell = (page, row, column) =>
   page
     .locator('[role=gridcell]')
@@ -42,12 +46,18 @@ const everyScreen = [
     play: (page) => click(page, 'button', '下发模板'),
     leave: closeDialog,
   },
+  { name: 'forms-blank', play: at('#/forms?view=blank') },
   { name: 'returns', play: at('#/returns', '[role=grid]') },
   { name: 'returns-senders', play: at('#/returns?view=senders', '[role=grid]') },
+  { name: 'returns-entry', play: at('#/returns?view=entry&form=T1') },
   { name: 'consolidation', play: at('#/consolidation', '[role=grid]') },
+  { name: 'consolidation-fill', play: at('#/consolidation/T1?view=fill') },
   { name: 'evaluation', play: at('#/evaluation', '[role=grid]') },
   { name: 'evaluation-card', play: (page) => cell(page, 0, 3).click() },
+  { name: 'evaluation-compare', play: (page) => chooseView(page, '对比') },
+  { name: 'evaluation-report', play: (page) => chooseView(page, '报告') },
   { name: 'projects', play: at('#/projects', '[role=grid]') },
+  { name: 'projects-box', play: (page) => chooseView(page, '按专栏') },
   { name: 'data', play: at('#/data', '[role=grid]') },
   { name: 'revision', play: at('#/revision', '[role=grid]') },
   {
@@ -83,7 +93,7 @@ export const emptyScenes = [
   {
     name: 'start',
     play: (page) => page.getByLabel('您的姓名').fill('王明'),
-    leave: (page) => click(page, 'button', /进\s*入/),
+    leave: (page) => click(page, 'button', '进入'),
   },
   ...everyScreen,
 ];
