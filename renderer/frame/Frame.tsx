@@ -1,7 +1,8 @@
 import { CloseOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
-import { Button, Modal } from 'antd';
+import { Alert, Button, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { frameWords } from '../words/frame.ts';
+import { planNoticeSentence } from '../words/plan-notices.ts';
 import { screenNames } from '../words/screens.ts';
 import { readRemembered, remember } from './remembered.ts';
 import { go, printRoute, useRoute } from './route.ts';
@@ -29,6 +30,7 @@ export function Frame() {
       <Navigation current={route.screen} />
       <div className="frame-main">
         <TopBar onSearch={() => setSearching(true)} />
+        <PlanNotices />
         <div className="frame-work">
           <main className="frame-screen">
             <ScreenGuard key={route.screen}>{entry ? <entry.Screen /> : <UnknownPage />}</ScreenGuard>
@@ -40,6 +42,14 @@ export function Frame() {
       <KeyTable open={helping} onClose={() => setHelping(false)} />
     </div>
   );
+}
+
+/** What opening the plan had to say (an earlier state, a missing folder, two copies): stays until it was read. */
+function PlanNotices() {
+  const { opened } = useSessionState();
+  return opened?.notices.map((notice) => (
+    <Alert key={notice.code} type="warning" showIcon banner closable title={planNoticeSentence(notice)} />
+  ));
 }
 
 function Navigation({ current }: { readonly current: string }) {
