@@ -9,7 +9,6 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { listOpinions, listReportTexts, writeOpinion, writeReportText } from '../../db/tables/reports.ts';
 import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
-import { writeReport } from '../../reports/write-report.ts';
 import { commandHandler, queryHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { gatherReport } from './gather-report.ts';
@@ -46,6 +45,12 @@ function makeDocument(db: ReadHandle, place: Place) {
   return { report, title: facts.input.plan.header.title };
 }
 
+/** Word is loaded when the first report is written: its library would cost every start a tenth of a second. */
+async function writeWord(...parts: Parameters<typeof import('../../reports/write-report.ts').writeReport>) {
+  const { writeReport } = await import('../../reports/write-report.ts');
+  return writeReport(...parts);
+}
+
 export const reportHandlers = {
   'reports/lint': lintReportFile,
   'reports/get-texts': queryHandler<'reports/get-texts', Services>('reports/get-texts', (db, input) => {
@@ -72,7 +77,7 @@ export const reportHandlers = {
       const { report, title } = makeDocument(db, input);
       const format = input.format ?? (input.out?.toLowerCase().endsWith('.xlsx') ? 'xlsx' : 'docx');
       const origin = { producer: producerWords, madeAt: call.now.toISOString() };
-      const bytes = format === 'xlsx' ? writeReportBook(report) : await writeReport(report, origin);
+      const bytes = format === 'xlsx' ? writeReportBook(report) : await writeWord(report, origin);
       const name = reportFileName(title, input.kind, reportDayWords(input.date), format);
       if (input.out === undefined) return { name, bytes };
       const target = path.resolve(input.out);

@@ -2,11 +2,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readPack } from '../../../shared/calc/pack/read-pack.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { sampleSet, writeSampleReturns } from '../../excel/write/sample-return.ts';
 import { readPackFolder } from '../pack-folder.ts';
 
 /** Writes the made-up returns of a demo pack as workbooks, one folder per form and period; returns the folder. */
 export async function writeSampleFiles(pack: string, folder: string): Promise<string> {
+  // With the workbook library behind it this is loaded when a demo is made, not at every start.
+  const { sampleSet, writeSampleReturns } = await import('../../excel/write/sample-return.ts');
   const reading = readPack(await readPackFolder(pack));
   if (!reading.ok) throw new AppError('pack-invalid', { folder: pack, faults: reading.faults });
   const set = sampleSet.parse(JSON.parse(await readFile(path.join(pack, 'sample-returns.json'), 'utf8')));
