@@ -51,7 +51,7 @@ export interface App {
 
 export function createApp(options: AppOptions): App {
   const now = options.now ?? (() => new Date());
-  const plans = new OpenPlans();
+  const plans = new OpenPlans(now);
   const reader = createWorkbookReader({ workerPath: options.readerWorker });
   const fileOptions = { ...options.fileOptions, now };
   const handlers = new Map<string, AnyHandler>([
@@ -79,21 +79,48 @@ async function closeAll(plans: OpenPlans, reader: WorkbookReader): Promise<void>
   await reader.close();
 }
 
-/** Plans by the handle that screens and hosts use. */
+const idleLockMilliseconds = 15 * 60 * 1000;
+
+/** Plans by the handle that screens and hosts use. One with a password locks itself when nobody used it for a while. */
 class OpenPlans {
   readonly #stores = new Map<string, PlanStore>();
+  readonly #lastUsed = new Map<string, number>();
+  readonly #locked = new Map<string, string>();
+  readonly #now: () => Date;
+  readonly #watch = setInterval(() => this.#lockIdle(), 60_000);
   #count = 0;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+    this.#watch.unref();
+  }
 
   add(store: PlanStore): string {
     const handle = `plan-${++this.#count}`;
     this.#stores.set(handle, store);
+    this.#lastUsed.set(handle, this.#now().getTime());
     return handle;
   }
 
+  /** Throws password-needed for a plan that locked itself, not-found for one that isn't open. */
   get(handle: string): PlanStore {
+    this.#lockIdle();
+    const path = this.#locked.get(handle);
+    if (path !== undefined) throw new AppError('password-needed', { path, reason: 'idle' });
     const store = this.#stores.get(handle);
     if (!store) throw new AppError('not-found', { what: 'plan', plan: handle });
+    this.#lastUsed.set(handle, this.#now().getTime());
     return store;
+  }
+
+  #lockIdle(): void {
+    const limit = this.#now().getTime() - idleLockMilliseconds;
+    for (const [handle, store] of this.#stores) {
+      if (!store.file.encrypted || (this.#lastUsed.get(handle) ?? 0) > limit) continue;
+      this.#stores.delete(handle);
+      this.#locked.set(handle, store.path);
+      void store.close();
+    }
   }
 
   entries(): [string, PlanStore][] {
@@ -101,13 +128,18 @@ class OpenPlans {
   }
 
   async close(handle: string): Promise<void> {
+    if (this.#locked.delete(handle)) return;
     const store = this.get(handle);
     this.#stores.delete(handle);
     await store.close();
   }
 
   async closeAll(): Promise<void> {
-    for (const [handle] of this.entries()) await this.close(handle);
+    clearInterval(this.#watch);
+    for (const [handle, store] of this.entries()) {
+      this.#stores.delete(handle);
+      await store.close();
+    }
   }
 }
 
