@@ -9,7 +9,7 @@ const reader = createWorkbookReader({ workerPath });
 afterAll(() => reader.close());
 
 /** `node scripts/fuzz-reader.mjs 10000` reads ten thousand of the same kind. */
-describe('300 damaged workbooks', () => {
+describe('X11 300 damaged workbooks', () => {
   it('each has an outcome, and none costs the worker its life', async () => {
     const seeds = makeSeeds();
     const files = Array.from({ length: 300 }, (_, index) => mutateWorkbook(seeds, 7, index));

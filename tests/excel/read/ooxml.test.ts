@@ -15,7 +15,7 @@ const firstSheet = (parts: OoxmlParts) => read(parts).sheets[0];
 const cells = (rows: string, parts: OoxmlParts = {}) => firstSheet({ ...parts, rows })?.cells;
 const row = (content: string): string => `<row r="1">${content}</row>`;
 
-describe('OOXML', () => {
+describe('X3 X4 OOXML', () => {
   it('reads every kind of value', () => {
     const rows = row(
       '<c r="A1" t="s"><v>1</v></c><c r="B1"><v>1.1000000000000001</v></c><c r="C1" t="b"><v>1</v></c><c r="D1" t="e"><v>#DIV/0!</v></c>' +

@@ -25,7 +25,7 @@ const dangerous = [
   '＠SUM(1)',
 ];
 
-describe('neutraliseText', () => {
+describe('X6 neutraliseText', () => {
   it.each(dangerous)('puts an apostrophe before %j', (text) => {
     expect(neutraliseText(text)).toBe(`'${text}`);
     expect(restoreText(neutraliseText(text))).toBe(text);
