@@ -15,7 +15,7 @@ import { usePackEdits } from './use-pack-edits.ts';
 
 const columns: readonly GridColumn[] = [
   { id: 'indicator', header: [words.indicator], kind: 'text', width: 250, readOnly: true },
-  { id: 'unit', header: [words.unit], kind: 'text', width: 80, readOnly: true },
+  { id: 'unit', header: [words.unit], kind: 'text', width: 92, readOnly: true },
   { id: 'year', header: [words.year], kind: 'text', width: 80, readOnly: true },
   { id: 'value', header: [words.value], kind: 'text', width: 130, hint: words.valueHint },
   { id: 'printed', header: [words.printed], kind: 'text', width: 140, readOnly: true },

@@ -31,7 +31,7 @@ export function SplitsView() {
   const columns = useMemo<GridColumn[]>(
     () => [
       { id: 'name', header: [words.indicator], kind: 'text', width: 200, readOnly: true },
-      { id: 'unit', header: [words.unit], kind: 'text', width: 76, readOnly: true },
+      { id: 'unit', header: [words.unit], kind: 'text', width: 92, readOnly: true },
       { id: 'printed', header: [words.printed], kind: 'text', width: 120, readOnly: true },
       { id: 'flags', header: [words.flags], kind: 'text', width: 130, readOnly: true },
       ...years.map(

@@ -92,7 +92,8 @@ export function EntryView({
         const kind = returnsWords.columns[item.column as keyof typeof returnsWords.columns] ?? item.column;
         return { text: item.column === 'current' ? item.label : `${item.label}（${kind}）` };
       }
-      if (column === 'unit') return { text: item.unit ?? form.unit ?? indicator?.unit ?? '' };
+      // Typed figures are kept as they are: in the indicator's unit, which need not be the one the form is printed in.
+      if (column === 'unit') return { text: indicator?.unit ?? item.unit ?? form.unit ?? '' };
       if (column.startsWith('value:')) {
         const text = typed.get(`${key}/${column}`) ?? '';
         return text === '' ? { text } : { text, display: formatFigure(text, indicator?.decimals) };
