@@ -4,9 +4,11 @@ import path from 'node:path';
 import { formWords as words } from '../../../renderer/words/forms.ts';
 import { periodWords } from '../../../renderer/words/periods.ts';
 import { itemApplies, sendersOf } from '../../../shared/calc/consolidate/form-senders.ts';
+import { convertMeasure } from '../../../shared/calc/measure-unit.ts';
 import { projectStages } from '../../../shared/domain/judgement.ts';
 import type { Form, FormItem, Indicator, Unit } from '../../../shared/domain/plan.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { Decimal, printDecimal } from '../../../shared/text/decimal.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
 import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
@@ -109,14 +111,16 @@ function listBody(issuing: Issuing, sender: Unit): ListBody {
   for (const item of issuing.items) {
     const indicator = issuing.indicators.get(item.indicator);
     if (!indicator || rows.has(item.indicator)) continue;
+    const unit = item.unit ?? issuing.form.unit ?? indicator.unit;
+    const previous = issuing.figures.find(item.indicator, sender.code, 'previous')?.value ?? null;
     rows.set(item.indicator, {
       indicator: item.indicator,
       label: item.label || indicator.name,
-      unit: item.unit ?? issuing.form.unit ?? indicator.unit,
+      unit,
       indent: /^(其中|#)/.test(item.label.trim()) ? 1 : 0,
       applies: itemApplies(item, sender),
-      previous: issuing.figures.find(item.indicator, sender.code, 'previous')?.value ?? null,
-      ...(indicator.decimals === undefined ? {} : { decimals: indicator.decimals }),
+      previous: previous === null ? null : statedIn(previous, indicator.unit, unit),
+      ...decimalsIn(indicator, unit),
     });
   }
   return {
@@ -125,6 +129,17 @@ function listBody(issuing: Issuing, sender: Unit): ListBody {
     columns: ['current', 'previous', 'note'],
     rows: [...rows.values()],
   };
+}
+
+/** A kept figure in the unit that the form asks for; nothing where one can't be turned into the other. */
+function statedIn(value: string, kept: string, stated: string): string | null {
+  const converted = convertMeasure(new Decimal(value), kept, stated);
+  return converted ? printDecimal(converted) : null;
+}
+
+/** The indicator's decimals hold for its own unit only: 4 for 万亩 would print 亩 with four zeros. */
+function decimalsIn({ decimals, unit }: Indicator, stated: string): { decimals?: number } {
+  return decimals === undefined || unit !== stated ? {} : { decimals };
 }
 
 /** Items named for this sender, or for nobody in particular; rows are the reporting unit, else the units below the root. */
@@ -155,15 +170,16 @@ function matrixColumn(
 ): IssuedMatrixColumn[] {
   const indicator = issuing.indicators.get(item.indicator);
   if (!indicator || !measureColumns.includes(item.column)) return [];
+  const unit = item.unit ?? issuing.form.unit ?? indicator.unit;
   const bySender = item.appliesTo.some((code) => senders.has(code));
   const notFor = bySender ? [] : units.filter((unit) => !itemApplies(item, unit)).map((unit) => unit.code);
   return [
     {
       indicator: item.indicator,
       label: item.label || indicator.name,
-      unit: item.unit ?? issuing.form.unit ?? indicator.unit,
+      unit,
       column: item.column as ListColumn,
-      ...(indicator.decimals === undefined ? {} : { decimals: indicator.decimals }),
+      ...decimalsIn(indicator, unit),
       ...(notFor.length > 0 ? { notFor } : {}),
     },
   ];
