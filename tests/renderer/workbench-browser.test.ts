@@ -91,7 +91,7 @@ describe.skipIf(browserMissing)('workbench in the browser', () => {
     await page.getByRole('link', { name: '工作台' }).waitFor();
     await go('#/desk');
     await page.getByRole('heading', { name: '待处理的上报表' }).waitFor();
-    expect(await page.getByText('没有等待处理的上报表。').isVisible()).toBe(true);
+    await page.getByText('没有等待处理的上报表。').waitFor();
     expect(await englishWords()).toEqual([]);
     expect(await seriousFindings()).toEqual([]);
   });
