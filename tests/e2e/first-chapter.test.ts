@@ -45,7 +45,7 @@ async function acceptAll(form: string): Promise<void> {
 
 /** A line of the consolidated workbook, by the names printed above its columns. */
 function lineOf(bytes: Uint8Array, label: string): Map<string, unknown> {
-  const sheet = read(bytes).Sheets['汇总表'];
+  const sheet = read(bytes).Sheets.汇总表;
   if (!sheet) throw new Error('no sheet 汇总表');
   const rows = utils.sheet_to_json<unknown[]>(sheet, { header: 1 });
   const head = rows.findIndex(([first]) => first === '指标名称');

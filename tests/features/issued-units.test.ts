@@ -48,7 +48,7 @@ describe('prefilled figures of an issued template', () => {
     expect(accepted).toMatchObject({ ok: true, value: { blocked: [] } });
     const issued = await app.call('forms/issue', { plan, form: 'T1', period: '2024Q2', senders: ['BYD'] });
     if (!issued.ok) throw new Error(JSON.stringify(issued.error));
-    const sheet = read(issued.value.files[0]!.bytes).Sheets['填报表']!;
+    const sheet = read(issued.value.files[0]!.bytes).Sheets.填报表!;
     const line = utils
       .sheet_to_json<unknown[]>(sheet, { header: 1 })
       .find(([label]) => label === '特色种植面积');
