@@ -157,6 +157,8 @@ export function Grid(props: GridProps) {
           id={id}
           className="grid-scroll"
           role="grid"
+          // The text field beside it takes the keys: a browser would make a stop of its own of what scrolls.
+          tabIndex={-1}
           aria-label={props.label}
           aria-rowcount={view.rows.length + layout.levels.length}
           aria-colcount={columns.length + (gutter > 0 ? 1 : 0)}

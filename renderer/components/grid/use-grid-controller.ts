@@ -351,9 +351,19 @@ export function useGridController(input: ControllerInput) {
     headersWanted.current = false;
   };
 
+  /** Reached by Tab, nothing is chosen yet: the first key that goes somewhere chooses the first cell. */
+  const begin = (command: GridCommand): boolean => {
+    const { rows, columns } = size();
+    if (current() || rows === 0 || columns === 0) return false;
+    if (!['move', 'page', 'edge', 'enter'].includes(command.type)) return false;
+    select(selectCell({ row: 0, column: 0 }));
+    return true;
+  };
+
   /** False where the key should keep its ordinary meaning. */
   const perform = (command: GridCommand): boolean => {
     const { props } = latest.current;
+    if (begin(command)) return true;
     switch (command.type) {
       case 'move':
         moveBy(command);
