@@ -9,7 +9,7 @@ if (!port) throw new Error('the reader runs as a worker thread only');
 const { limits } = workerData as WorkerSettings;
 const reply = (message: WorkerReply): void => port.postMessage(message);
 
-port.on('message', ({ id, ...file }: ReadRequest) => {
-  reply({ type: 'read', id, outcome: encodeOutcome(readWorkbook(file, limits)) });
+port.on('message', (files: ReadRequest) => {
+  for (const file of files) reply({ type: 'read', outcome: encodeOutcome(readWorkbook(file, limits)) });
 });
 reply({ type: 'ready' });

@@ -34,14 +34,17 @@ export interface WorkbookReader {
 }
 
 interface Job {
-  readonly id: number;
   readonly file: FileToRead;
   readonly resolve: (outcome: ReadOutcome) => void;
   readonly reject: (error: AppError) => void;
 }
 
-/** So many files are under way at once: the worker finds its next file waiting, and a kill resends only these. */
-const filesInFlight = 8;
+/**
+ * So many files are under way at once: the worker finds its next file waiting, and a kill resends only these. They are sent
+ * by handfuls, when half of them are read: waking a thread costs about as much as reading a small file.
+ */
+const filesInFlight = 32;
+const refillAt = filesInFlight / 2;
 const bytesInFlight = 8 * 1024 * 1024;
 
 /**
@@ -64,7 +67,6 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   let lookedAt = 0;
   let memoryBefore = 0;
   let memoryLast = 0;
-  let nextId = 1;
   let closed = false;
 
   function start(): void {
@@ -142,19 +144,32 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   function pump(): void {
     if (waiting.length > 0 && !worker) start();
     const idle = flying.length === 0;
-    while (worker && waiting.length > 0 && hasRoom(flying)) send(worker, waiting.shift() as Job);
+    if (worker && waiting.length > 0 && flying.length <= refillAt) send(worker, takeHandful());
     if (idle) startClock();
     if (flying.length === 0) worker?.unref();
     else worker?.ref();
   }
 
-  function send(thread: Worker, job: Job): void {
-    const { bytes, ...rest } = job.file;
-    // A copy travels, because the caller stores the original. (`slice` of a Buffer would be the original again.)
-    const copy = new Uint8Array(bytes);
-    const request: ReadRequest = { id: job.id, ...rest, bytes: copy };
-    flying.push(job);
-    thread.postMessage(request, [copy.buffer as unknown as Transferable]);
+  function takeHandful(): Job[] {
+    const handful: Job[] = [];
+    let bytes = flying.reduce((sum, job) => sum + job.file.bytes.length, 0);
+    while (waiting.length > 0 && flying.length + handful.length < filesInFlight) {
+      bytes += waiting[0]?.file.bytes.length ?? 0;
+      if (bytes > bytesInFlight && flying.length + handful.length > 0) break;
+      handful.push(waiting.shift() as Job);
+    }
+    return handful;
+  }
+
+  function send(thread: Worker, jobs: readonly Job[]): void {
+    if (jobs.length === 0) return;
+    // Copies travel, because the caller stores the originals. (`slice` of a Buffer would be the original again.)
+    const request: ReadRequest = jobs.map(({ file }) => ({ ...file, bytes: new Uint8Array(file.bytes) }));
+    flying.push(...jobs);
+    thread.postMessage(
+      request,
+      request.map(({ bytes }) => bytes.buffer as unknown as Transferable),
+    );
   }
 
   function cancel(jobs: ReadonlySet<Job>): void {
@@ -173,7 +188,7 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
     if (closed) throw new AppError('cancelled');
     let job: Job | undefined;
     const outcome = new Promise<ReadOutcome>((resolve, reject) => {
-      job = { id: nextId++, file, resolve, reject };
+      job = { file, resolve, reject };
       waiting.push(job);
     });
     return { job: job as unknown as Job, outcome };
@@ -218,11 +233,6 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
       stopWorker();
     },
   };
-}
-
-function hasRoom(flying: readonly Job[]): boolean {
-  const bytes = flying.reduce((sum, job) => sum + job.file.bytes.length, 0);
-  return flying.length === 0 || (flying.length < filesInFlight && bytes < bytesInFlight);
 }
 
 function reasonOf(error: unknown): 'memory' | 'exit' {

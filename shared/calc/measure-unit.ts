@@ -1,5 +1,5 @@
 import { Decimal } from '../text/decimal.ts';
-import { remember } from '../text/names.ts';
+import { remember } from '../text/remember.ts';
 
 /**
  * Units of measure and their exact factors inside one dimension (domain.md section 1).

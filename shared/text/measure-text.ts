@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /**
  * Which texts look like a unit of measure. Wider than the conversion table (`shared/calc/measure-unit.ts`): recognition
  * must see 万台次 or 元/(人·月) as a unit even where nothing converts it.
@@ -18,18 +20,12 @@ const compound = new RegExp(`^(?:${share}|${bracketed}(?:[/每]${bracketed}){0,2
 /** Alternatives such as 万人(次), 头(只), 人、户. */
 const alternatives = new RegExp(`^${scaled}(?:\\(${scaled}\\)|[、,或/]${scaled}){1,2}$`, 'iu');
 
-const known = new Map<string, boolean>();
-
 /** Is the whole text a unit of measure (brackets already removed)? */
-export function looksLikeMeasureUnit(text: string): boolean {
+export const looksLikeMeasureUnit = remember((text): boolean => {
   if (text.length > 16) return false;
-  const seen = known.get(text);
-  if (seen !== undefined) return seen;
   const folded = text.normalize('NFKC').replace(/\s+/g, '');
-  const result = folded !== '' && (compound.test(folded) || alternatives.test(folded));
-  if (known.size < 5000) known.set(text, result);
-  return result;
-}
+  return folded !== '' && (compound.test(folded) || alternatives.test(folded));
+});
 
 /** ±% and +、-% say that a change is meant; the unit is %. */
 function withoutSigns(unit: string): string {
@@ -93,11 +89,11 @@ function split(pattern: RegExp, text: string): UnitSplit | undefined {
 }
 
 /** `（万元）` or `万元` alone → `万元`; undefined where the text is more than a unit. */
-export function readUnitAlone(text: string): string | undefined {
+export const readUnitAlone = remember((text): string | undefined => {
   const bare = text
     .trim()
     .replace(/^[(（[【]\s*(.*?)\s*[)）\]】]$/s, '$1')
     .replace(/^(计量)?单位\s*[:：]\s*/, '')
     .trim();
   return bare !== '' && looksLikeMeasureUnit(bare) ? withoutSigns(bare) : undefined;
-}
+});

@@ -1,4 +1,5 @@
 import { splitUnit } from './measure-text.ts';
+import { remember } from './remember.ts';
 
 /**
  * Names as returns spell them: blanks inside, full-width letters, numbering, 其中, units in brackets, footnote marks.
@@ -104,22 +105,6 @@ function stripFront(text: string): Stripped {
     };
   }
   return current;
-}
-
-/** The 300 returns of a form hold the same texts: a bounded memory saves reading each of them 300 times. */
-const remembered = 20_000;
-
-/** A pure function of one text that remembers its answers; forgets all of them when there are too many. */
-export function remember<T>(read: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    const seen = known.get(text);
-    if (seen !== undefined) return seen;
-    const answer = read(text);
-    if (known.size >= remembered) known.clear();
-    known.set(text, answer);
-    return answer;
-  };
 }
 
 /** Reads a row label or header text into its parts. */

@@ -1,6 +1,7 @@
 import type { Cell } from '../domain/sheet.ts';
 import { type DecimalText, parseDecimal, printDecimal } from './decimal.ts';
 import { looksLikeMeasureUnit } from './measure-text.ts';
+import { remember } from './remember.ts';
 
 /**
  * Numbers as people type them into cells. Blank is not zero and a mark is not zero (domain.md section 1): each comes
@@ -76,14 +77,14 @@ export function findMark(text: string): MarkMeaning | undefined {
 }
 
 /** Reads a text as a number, a mark, a blank or none of these; never throws, never guesses a value. */
-export function readNumberText(text: string): NumberReading {
+export const readNumberText = remember((text): NumberReading => {
   const trimmed = text.replace(/^[\s\u3000\u200b\ufeff'`]+|[\s\u3000\u200b\ufeff]+$/g, '');
   if (trimmed === '') return { kind: 'blank' };
   const meaning = trimmed.length <= longestMark ? findMark(trimmed) : undefined;
   if (meaning) return { kind: 'mark', mark: trimmed, meaning };
   if (!/[0-9０-９]/.test(trimmed)) return { kind: 'not-a-number' };
   return readDigits(trimmed) ?? { kind: 'not-a-number' };
-}
+});
 
 function readDigits(text: string): TextNumber | undefined {
   const folded = text

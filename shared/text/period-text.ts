@@ -1,4 +1,5 @@
 import { type PeriodKey, type PeriodType, periodOfMonth, printPeriod } from './period.ts';
+import { remember } from './remember.ts';
 
 /**
  * Period texts of titles, headers and file names: 2023年1-6月, 2023年上半年, 二季度, 1-本月, 截至6月底, 20160012.
@@ -152,7 +153,7 @@ const filingDate =
   /(?:报出|报送|填报|上报|制表|填表|打印|有效)(?:日期|时间|期|期限)?(?:至|到)?[:：]?[^，,。;；]*$/;
 
 /** The first period text found; undefined where there is none. A bare year such as `2023` counts only as a whole text. */
-export function readPeriodText(text: string): PeriodText | undefined {
+export const readPeriodText = remember((text): PeriodText | undefined => {
   if (text.length > 400 || !/\d|[季月年]/.test(text)) return undefined;
   const folded = foldNumerals(text);
   const alone = /^((?:19|20)\d{2})$/.exec(folded);
@@ -165,7 +166,7 @@ export function readPeriodText(text: string): PeriodText | undefined {
     if (pattern === patterns[0]?.pattern) return undefined;
   }
   return undefined;
-}
+});
 
 /** The folded text without its first period text; unchanged where it has none. */
 export function withoutPeriod(text: string): string {

@@ -7,11 +7,10 @@ export interface WorkerSettings {
   readonly limits: ReadLimits;
 }
 
-export interface ReadRequest extends FileToRead {
-  readonly id: number;
-}
+/** Files to read, in this order. */
+export type ReadRequest = readonly FileToRead[];
 
-/** The worker's first word is `ready`; from then on the clock of a file runs. */
+/** The worker's first word is `ready`, from then on the clock of a file runs; then one answer per file, in their order. */
 export type WorkerReply =
   | { readonly type: 'ready' }
-  | { readonly type: 'read'; readonly id: number; readonly outcome: OutcomeMessage };
+  | { readonly type: 'read'; readonly outcome: OutcomeMessage };

@@ -22,7 +22,8 @@ export async function collectFiles(sources: readonly FileSource[]): Promise<Coll
     if ('bytes' in source) collected.push({ name: source.name, read: async () => source.bytes });
     else collected.push(...(await collectPath(source.path)));
   }
-  return collected.sort((a, b) => compareCodePoints(a.name, b.name));
+  const keys = new Map(collected.map(({ name }) => [name, codePointsOf(name)]));
+  return collected.sort((a, b) => compareCodePoints(keys.get(a.name)!, keys.get(b.name)!));
 }
 
 async function collectPath(file: string): Promise<CollectedFile[]> {
@@ -39,11 +40,14 @@ async function collectPath(file: string): Promise<CollectedFile[]> {
     });
 }
 
+function codePointsOf(name: string): Uint32Array {
+  return Uint32Array.from(name.normalize('NFC'), (sign) => sign.codePointAt(0)!);
+}
+
 /** Order by code points, which JavaScript's own string order is not for signs beyond the first plane. */
-export function compareCodePoints(a: string, b: string): number {
-  const [left, right] = [[...a.normalize('NFC')], [...b.normalize('NFC')]];
-  for (let at = 0; at < Math.min(left.length, right.length); at++) {
-    const difference = left[at]!.codePointAt(0)! - right[at]!.codePointAt(0)!;
+function compareCodePoints(left: Uint32Array, right: Uint32Array): number {
+  for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
+    const difference = left[at]! - right[at]!;
     if (difference !== 0) return difference;
   }
   return left.length - right.length;

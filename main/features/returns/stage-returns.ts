@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { ReturnReport } from '../../../shared/contract/returns.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
 import {
   findReturnByHash,
@@ -14,9 +12,10 @@ import {
   listReturns,
   type ReturnRow,
 } from '../../db/tables/returns.ts';
-import { type Call, commandHandler } from '../../rpc/handler.ts';
+import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
-import { type CollectedFile, collectFiles } from './collect-files.ts';
+import { collectFiles } from './collect-files.ts';
+import { type Incoming, readIncoming } from './read-incoming.ts';
 import { createReturnReader, type ReadReturn } from './read-return.ts';
 import { assembleReport, countOpen, reportOf } from './return-report.ts';
 
@@ -25,46 +24,21 @@ import { assembleReport, countOpen, reportOf } from './return-report.ts';
  * apply stores what was understood in one transaction. One bad file never stops the others.
  */
 
-/** A file after reading: bytes are kept only until the originals are stored. */
-type Incoming =
-  | { readonly kind: 'duplicate'; readonly file: string; readonly hash: string }
-  | { readonly kind: 'refused'; readonly file: string; readonly reading: ReadReturn }
-  | { readonly kind: 'staged'; readonly file: string; readonly hash: string; readonly reading: ReadReturn };
-
 export interface StageChoices {
   readonly form?: string | undefined;
   readonly period?: string | undefined;
   readonly unit?: string | undefined;
 }
 
-const readAhead = 64;
-
 export const stageReturns = commandHandler<'returns/stage', Services, readonly Incoming[]>('returns/stage', {
-  async prepare(db, input, services, call) {
-    const files = await collectFiles(input.files);
-    const incoming: Incoming[] = [];
-    const known = new Set<string>();
-    const reader = createReturnReader(db, choicesOf(input));
-    for (let at = 0; at < files.length; at += readAhead) {
-      if (call.signal.aborted) throw new AppError('cancelled');
-      incoming.push(
-        ...(await readBatch(
-          db,
-          services,
-          files.slice(at, at + readAhead),
-          known,
-          reader,
-          input.filePassword,
-          call,
-          {
-            done: at,
-            total: files.length,
-          },
-        )),
-      );
-    }
-    return incoming;
-  },
+  prepare: async (db, input, services, call) =>
+    readIncoming(await collectFiles(input.files), {
+      db,
+      services,
+      reader: createReturnReader(db, choicesOf(input)),
+      password: input.filePassword,
+      call,
+    }),
   apply(db, incoming, input, call) {
     const files = incoming.map((one) => storeIncoming(db, one, input.by, call.now.toISOString()));
     return { files, summary: summarise(files) };
@@ -74,72 +48,6 @@ export const stageReturns = commandHandler<'returns/stage', Services, readonly I
 
 export function choicesOf(input: StageChoices): StageChoices {
   return { form: input.form, period: input.period, unit: input.unit };
-}
-
-async function readBatch(
-  db: ReadHandle,
-  services: Services,
-  files: readonly CollectedFile[],
-  known: Set<string>,
-  reader: ReturnType<typeof createReturnReader>,
-  password: string | undefined,
-  call: Call,
-  progress: { done: number; total: number },
-): Promise<Incoming[]> {
-  const loaded = await Promise.all(files.map(loadFile));
-  const results: (Incoming | undefined)[] = loaded.map((file) => {
-    if (file.bytes === undefined)
-      return { kind: 'refused', file: file.name, reading: reader.unreadable(file.name, file.cause) };
-    const duplicate = known.has(file.hash) || findReturnByHash(db, file.hash) !== undefined;
-    known.add(file.hash);
-    return duplicate ? { kind: 'duplicate', file: file.name, hash: file.hash } : undefined;
-  });
-  const fresh = loaded.flatMap((file, at) =>
-    results[at] || file.bytes === undefined ? [] : [{ ...file, bytes: file.bytes, at }],
-  );
-  await services.reader.readMany(
-    fresh.map(({ bytes, name }) => ({
-      bytes,
-      fileName: name,
-      ...(password === undefined ? {} : { password }),
-    })),
-    (outcome, index) => {
-      const file = fresh[index]!;
-      const reading = reader.understand(outcome, file.name);
-      results[file.at] = reading.refused
-        ? { kind: 'refused', file: file.name, reading }
-        : { kind: 'staged', file: file.name, hash: file.hash, reading };
-      if (reading.refused) known.delete(file.hash);
-      call.progress({
-        stage: 'reading',
-        done: progress.done + index + 1,
-        total: progress.total,
-        detail: file.name,
-      });
-    },
-    { signal: call.signal },
-  );
-  const kept = fresh.filter((file) => results[file.at]?.kind === 'staged');
-  if (kept.length > 0)
-    await services.store.file.storeReturns(kept.map(({ hash, bytes }) => ({ hash, bytes })));
-  return results as Incoming[];
-}
-
-interface LoadedFile {
-  readonly name: string;
-  readonly bytes?: Uint8Array;
-  readonly hash: string;
-  readonly cause: string;
-}
-
-/** A stick pulled out while reading is one bad file, not the end of the batch. */
-async function loadFile(file: CollectedFile): Promise<LoadedFile> {
-  try {
-    const bytes = await file.read();
-    return { name: file.name, bytes, hash: createHash('sha256').update(bytes).digest('hex'), cause: '' };
-  } catch (error) {
-    return { name: file.name, hash: '', cause: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function storeIncoming(

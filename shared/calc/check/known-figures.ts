@@ -93,15 +93,14 @@ function comparable(
   key: PeriodKey,
   ytd: boolean,
 ): readonly DecimalText[] {
-  const now = parsePeriod(key);
+  const now = readPeriod(key);
   if (!periods || !now) return [];
-  return [...periods.values()]
-    .flatMap((figure) => {
-      const period = readPeriod(figure.period);
-      if (!period || period.type === 'span' || period.lastMonth >= now.lastMonth) return [];
-      const fits = ytd ? (now.lastMonth - period.lastMonth) % 12 === 0 : period.type === now.type;
-      return fits ? [{ month: period.lastMonth, value: figure.value }] : [];
-    })
-    .sort((a, b) => a.month - b.month)
-    .map(({ value }) => value);
+  const found: { month: number; value: DecimalText }[] = [];
+  for (const figure of periods.values()) {
+    const period = readPeriod(figure.period);
+    if (!period || period.type === 'span' || period.lastMonth >= now.lastMonth) continue;
+    const fits = ytd ? (now.lastMonth - period.lastMonth) % 12 === 0 : period.type === now.type;
+    if (fits) found.push({ month: period.lastMonth, value: figure.value });
+  }
+  return found.sort((a, b) => a.month - b.month).map(({ value }) => value);
 }

@@ -49,8 +49,13 @@ export function screenFigures(input: ScreeningInput): Finding[] {
   const findings: Finding[] = [];
   for (const figure of input.figures) {
     if (figure.value === null) continue;
-    if (figure.column === 'current') findings.push(...screenCurrent(input, figure, cells));
-    else if (figure.column === 'previous') findings.push(...screenPrevious(input, figure));
+    const found =
+      figure.column === 'current'
+        ? screenCurrent(input, figure, cells)
+        : figure.column === 'previous'
+          ? screenPrevious(input, figure)
+          : undefined;
+    if (found) findings.push(found);
   }
   return [...findings, ...runChecks(input, cells)];
 }
@@ -81,11 +86,12 @@ function at(figure: ScreenedFigure): Pick<Finding, 'indicator' | 'unit' | 'sheet
 }
 
 /** Scale first; a figure that is off by a power of ten is not asked about as an outlier as well. */
-function screenCurrent(input: ScreeningInput, figure: ScreenedFigure, cells: CellIndex): Finding[] {
-  const scale = screenScale(input, figure, cells);
-  if (scale) return [scale];
-  const outlier = screenHistory(input, figure);
-  return outlier ? [outlier] : [];
+function screenCurrent(
+  input: ScreeningInput,
+  figure: ScreenedFigure,
+  cells: CellIndex,
+): Finding | undefined {
+  return screenScale(input, figure, cells) ?? screenHistory(input, figure);
 }
 
 /** accepted figure of last year, else of the prior period, else the sheet's own 上年同期 */
@@ -151,8 +157,9 @@ function sorted(values: readonly Decimal[]): Decimal[] {
 
 /** Modified z-score 0.6745·(x − median)/MAD over 3.5 (Iglewicz and Hoaglin 1993), where at least six values exist. */
 function screenHistory(input: ScreeningInput, figure: ScreenedFigure): Finding | undefined {
-  const history = input.known.history(figure.indicator, figure.unit).map((value) => new Decimal(value));
-  if (history.length < enoughHistory) return undefined;
+  const values = input.known.history(figure.indicator, figure.unit);
+  if (values.length < enoughHistory) return undefined;
+  const history = values.map((value) => new Decimal(value));
   const centre = median(sorted(history));
   const deviation = median(sorted(history.map((value) => value.minus(centre).abs())));
   if (deviation.isZero()) return undefined;
@@ -173,18 +180,21 @@ function screenHistory(input: ScreeningInput, figure: ScreenedFigure): Finding |
 }
 
 /** The sheet's 上年同期 against the accepted figure, after rounding to the indicator's decimals and the stated unit's precision. */
-function screenPrevious(input: ScreeningInput, figure: ScreenedFigure): Finding[] {
+function screenPrevious(input: ScreeningInput, figure: ScreenedFigure): Finding | undefined {
   const known = input.known.previousYear(figure.indicator, figure.unit);
-  if (known === undefined || known === figure.value) return [];
+  if (known === undefined || known === figure.value) return undefined;
   const decimals = input.indicators.get(figure.indicator)?.decimals;
   const precision = new Decimal(10).pow(-rawDecimals(figure.raw)).times(figure.factor ?? 1);
   const [said, held] = [new Decimal(figure.value!), new Decimal(known)];
   const rounded = (value: Decimal) => (decimals === undefined ? value : roundTo(value, decimals));
   const same = rounded(said).eq(rounded(held)) || said.minus(held).abs().lte(precision.div(2));
-  if (same) return [];
-  return [
-    { ...at(figure), code: 'previous-differs', severity: 'query', details: { value: figure.value!, known } },
-  ];
+  if (same) return undefined;
+  return {
+    ...at(figure),
+    code: 'previous-differs',
+    severity: 'query',
+    details: { value: figure.value!, known },
+  };
 }
 
 function rawDecimals(raw: string): number {

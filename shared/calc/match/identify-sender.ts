@@ -10,7 +10,7 @@ import {
   settle,
 } from './identify-return.ts';
 import { findExact, listCandidates, matchName, type NameIndex } from './match-name.ts';
-import { indexUnits, isValidOn, sendersOf } from './plan-index.ts';
+import { indexUnits, sendersOf, unitsOn } from './plan-index.ts';
 
 /** The sender: fingerprint → 填报单位, title, sheet name → file name → option. */
 export function identifySender(
@@ -19,8 +19,7 @@ export function identifySender(
   day: string | undefined,
 ): Answer & { sender: Identified | null } {
   const { plan, mark, options, decided } = input;
-  const alive = plan.units.filter((unit) => isValidOn(unit, day));
-  const all = indexUnits(plan, alive.length > 0 ? alive : plan.units, input.learnedUnits);
+  const all = indexUnits(plan, unitsOn(plan, day), input.learnedUnits);
   const senders = indexUnits(plan, sendersOf(plan, form), input.learnedUnits);
   const stated = statedUnit(input, senders, all);
   const claims = [

@@ -11,7 +11,7 @@ import { mapMatrix } from './map-matrix.ts';
 import { mapRegister } from './map-register.ts';
 import { type PeriodWanted, wantedPeriod } from './match-columns.ts';
 import type { LearnedNames, NameIndex } from './match-name.ts';
-import { askedItems, indexItems, type MatchPlan } from './plan-index.ts';
+import { askedItems, indexItems, indicatorsByCode, type MatchPlan, unitsByCode } from './plan-index.ts';
 
 export interface MapInput {
   readonly tables: readonly TableReading[];
@@ -61,8 +61,8 @@ export function mapReturn(input: MapInput): MappedReturn {
     form,
     items,
     index: indexItems(input.plan, items, input.learned),
-    indicators: new Map(input.plan.indicators.map((indicator) => [indicator.code, indicator])),
-    units: new Map(input.plan.units.map((unit) => [unit.code, unit])),
+    indicators: indicatorsByCode(input.plan),
+    units: unitsByCode(input.plan),
     subject: form.shape === 'matrix' ? (form.reportingUnit ?? input.plan.root ?? input.sender) : input.sender,
     period: wantedPeriod(input.period),
     day: parsed && periodEndDate(parsed),

@@ -1,12 +1,6 @@
 import type { NameCandidate } from '../../domain/return-reading.ts';
-import {
-  foldText,
-  normaliseName,
-  normaliseUnitName,
-  remember,
-  similarity,
-  unitStem,
-} from '../../text/names.ts';
+import { foldText, normaliseName, normaliseUnitName, similarity, unitStem } from '../../text/names.ts';
+import { remember } from '../../text/remember.ts';
 
 /**
  * Names to codes: code → exact → normalised → alias → learned → (units only) the bare stem when it is unique. What is

@@ -55,7 +55,7 @@ export function askedItems(plan: MatchPlan, form: Form, sender: string): readonl
 
 /** One entry per indicator (or attribute) of the form: labels and name, aliases. */
 export function itemEntries(plan: MatchPlan, items: readonly FormItem[]): NameEntry[] {
-  const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
+  const indicators = indicatorsByCode(plan);
   const byCode = new Map<string, { code: string; names: string[]; aliases: string[] }>();
   for (const item of items) {
     const indicator = indicators.get(item.indicator);
@@ -68,6 +68,22 @@ export function itemEntries(plan: MatchPlan, items: readonly FormItem[]): NameEn
       entry.aliases.push(indicator.name, ...indicator.aliases);
   }
   return [...byCode.values()];
+}
+
+const itemsOfIndicators = new WeakMap<readonly FormItem[], ReadonlyMap<string, readonly FormItem[]>>();
+
+/** The items of each indicator (current, previous …); made once for each list that `itemsOf` or `askedItems` gave. */
+export function itemsByIndicator(items: readonly FormItem[]): ReadonlyMap<string, readonly FormItem[]> {
+  const known = itemsOfIndicators.get(items);
+  if (known) return known;
+  const found = new Map<string, FormItem[]>();
+  for (const item of items) {
+    const own = found.get(item.indicator);
+    if (own) own.push(item);
+    else found.set(item.indicator, [item]);
+  }
+  itemsOfIndicators.set(items, found);
+  return found;
 }
 
 const itemIndexes = new WeakMap<readonly FormItem[], NameIndex>();
@@ -88,21 +104,49 @@ export function isValidOn(unit: Unit, day: string | undefined): boolean {
   );
 }
 
+const unitIndexes = new WeakMap<readonly Unit[], NameIndex>();
+
+/** The names of units; made once for each list that the plan, `unitsOn` or `sendersOf` gave. */
 export function indexUnits(plan: MatchPlan, units: readonly Unit[], learned?: LearnedNames): NameIndex {
-  const index = once(plan, `units ${units.map(({ code }) => code).join(' ')}`, () => {
+  let index = unitIndexes.get(units);
+  if (!index) {
     const parentCodes = new Set(plan.units.map((unit) => unit.parent));
     const parents = plan.units.filter((unit) => parentCodes.has(unit.code)).map((unit) => unit.name);
     const entries = units.map(({ code, name, aliases }) => ({ code, names: [name], aliases }));
-    return indexUnitNames(entries, parents);
-  });
+    unitIndexes.set(units, (index = indexUnitNames(entries, parents)));
+  }
   return withLearned(index, learned);
 }
 
+/** Units that exist on the day; all of them where none does, or no day is known. */
+export function unitsOn(plan: MatchPlan, day: string | undefined): readonly Unit[] {
+  return once(plan, `on ${day}`, () => {
+    const alive = plan.units.filter((unit) => isValidOn(unit, day));
+    return alive.length > 0 ? alive : plan.units;
+  });
+}
+
+/** Units of the plan by code. */
+export function unitsByCode(plan: MatchPlan): ReadonlyMap<string, Unit> {
+  return once(plan, 'units', () => new Map(plan.units.map((unit) => [unit.code, unit])));
+}
+
+/** Indicators of the plan by code. */
+export function indicatorsByCode(plan: MatchPlan): ReadonlyMap<string, Indicator> {
+  return once(
+    plan,
+    'indicators',
+    () => new Map(plan.indicators.map((indicator) => [indicator.code, indicator])),
+  );
+}
+
 /** Units that a form asks: named by code, or all of one type. */
-export function sendersOf(plan: MatchPlan, form: Form | undefined): Unit[] {
-  if (!form || form.senders.length === 0) return plan.units.filter((unit) => unit.code !== plan.root);
-  const wanted = new Set<string>(form.senders);
-  return plan.units.filter((unit) => wanted.has(unit.code) || wanted.has(unit.type));
+export function sendersOf(plan: MatchPlan, form: Form | undefined): readonly Unit[] {
+  return once(plan, `senders ${form?.code}`, () => {
+    if (!form || form.senders.length === 0) return plan.units.filter((unit) => unit.code !== plan.root);
+    const wanted = new Set<string>(form.senders);
+    return plan.units.filter((unit) => wanted.has(unit.code) || wanted.has(unit.type));
+  });
 }
 
 /** Does the item apply to the unit (by code or type; empty = all)? */

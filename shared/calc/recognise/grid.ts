@@ -2,6 +2,7 @@ import type { Cell, CellRange, Sheet } from '../../domain/sheet.ts';
 import { printAddress } from '../../text/cell-address.ts';
 import { dropTranslation, foldText } from '../../text/names.ts';
 import { type NumberReading, readCellNumber } from '../../text/number-text.ts';
+import { remember } from '../../text/remember.ts';
 
 /**
  * A sheet indexed by row, blank texts left out, each cell classed once. Work is linear in the number of cells; merges are
@@ -39,13 +40,15 @@ const classes: Partial<Record<NumberReading['kind'], CellClass>> = {
 /** 2.50-4.00 stands where a figure should: no number, but no word either. */
 const decimalRange = /^\d+\.\d+\s*[-~—～至]\s*\d+\.\d+$/;
 
+const foldOf = remember((text) => foldText(dropTranslation(text)));
+
 function classify(cell: Cell): GridCell {
   const kind = classOf(cell);
   return {
     cell,
     column: cell.column,
     kind,
-    fold: kind === 'text' ? foldText(dropTranslation(cell.value)) : cell.value,
+    fold: kind === 'text' ? foldOf(cell.value) : cell.value,
   };
 }
 
