@@ -296,24 +296,16 @@ export function setAdjudicated(db: WriteHandle, figureId: number, value: string 
 }
 
 export function insertContext(db: WriteHandle, returnId: number, context: readonly StoredContext[]): void {
-  if (context.length === 0) return;
-  db.insertMany(
-    'context_values',
-    context.map((one) => ({
-      returnId,
-      indicator: one.indicator ?? null,
-      unit: one.unit ?? null,
-      period: one.period ?? null,
-      column: one.column,
-      value: one.value,
-      sheet: one.sheet,
-      cell: one.cell,
-      raw: one.raw,
-    })),
-  );
+  if (context.length > 0) db.insert('contexts', { returnId, body: JSON.stringify(context) });
 }
 
 export function listContext(db: ReadHandle, returnId: number): StoredContext[] {
+  const row = db.one('SELECT body FROM contexts WHERE returnId = ?', [returnId]);
+  return row ? (JSON.parse(String(row.body)) as StoredContext[]) : listContextRows(db, returnId);
+}
+
+/** Returns that were staged before step 20. */
+function listContextRows(db: ReadHandle, returnId: number): StoredContext[] {
   return db.all('SELECT * FROM context_values WHERE returnId = ? ORDER BY id', [returnId]).map((row) => ({
     column: String(row.column),
     value: text(row, 'value') ?? null,
@@ -500,7 +492,7 @@ export function findLastExplanation(
 
 /** Removes what was read from a return (not the return itself), before it is read anew with other choices. */
 export function clearReading(db: WriteHandle, returnId: number): void {
-  for (const table of ['figures', 'context_values', 'parked', 'records', 'findings'])
+  for (const table of ['figures', 'contexts', 'context_values', 'parked', 'records', 'findings'])
     for (const row of db.all(`SELECT id FROM "${table}" WHERE returnId = ? ORDER BY id DESC`, [returnId]))
       db.remove(table, Number(row.id));
 }

@@ -86,11 +86,7 @@ function at(figure: ScreenedFigure): Pick<Finding, 'indicator' | 'unit' | 'sheet
 }
 
 /** Scale first; a figure that is off by a power of ten is not asked about as an outlier as well. */
-function screenCurrent(
-  input: ScreeningInput,
-  figure: ScreenedFigure,
-  cells: CellIndex,
-): Finding | undefined {
+function screenCurrent(input: ScreeningInput, figure: ScreenedFigure, cells: CellIndex): Finding | undefined {
   return screenScale(input, figure, cells) ?? screenHistory(input, figure);
 }
 

@@ -192,7 +192,15 @@ function addItem(
 ): void {
   const { table, row, column } = at;
   // Named one by one: spreading `at` was what reading a figure spent most of its time on.
-  const crossing = { table, row, column, indicator: item.indicator, unit: context.subject, kind: item.column, item };
+  const crossing = {
+    table,
+    row,
+    column,
+    indicator: item.indicator,
+    unit: context.subject,
+    kind: item.column,
+    item,
+  };
   if (item.column !== 'note') gathering.addFigure(figureAt(context, crossing), again);
   else {
     const note = noteAt(context, crossing);

@@ -14,7 +14,11 @@ import { indexUnits, unitsOn } from './plan-index.ts';
 /** One department per workbook: rows are units and columns indicators, or the other way round. */
 export function mapMatrix(context: MapContext): MappedReturn {
   const gathering = new Gathering();
-  const units = indexUnits(context.input.plan, unitsOn(context.input.plan, context.day), context.input.learnedUnits);
+  const units = indexUnits(
+    context.input.plan,
+    unitsOn(context.input.plan, context.day),
+    context.input.learnedUnits,
+  );
   for (const table of context.input.tables) {
     const [inRows, inColumns] = [unitsInRows(table, units), unitsInColumns(table, units)];
     // A form about one unit (主要指标 of the city) may come back as a plain list that names no unit at all.
