@@ -27,6 +27,7 @@ export type ColumnType =
   | 'date'
   | 'yes-no'
   | 'period'
+  | 'moment'
   | 'outline-number';
 
 export interface PackColumn {
@@ -39,6 +40,10 @@ export interface PackColumn {
   readonly fallback?: string;
   /** The field names a record of another file (or of this one). */
   readonly refersTo?: readonly PackKey[];
+  /** Numbers only: the least that makes sense. */
+  readonly least?: 0 | 'above-zero';
+  /** An empty unit is the plan's own: the two spellings name one row. */
+  readonly rootWhenEmpty?: true;
 }
 
 export type PackKey = Exclude<keyof PlanContent, 'header'>;
@@ -112,7 +117,7 @@ export const packFiles: readonly PackFile[] = [
       column('recompute', 'yes-no'),
       code('numerator', { refersTo: ['indicators'] }),
       code('denominator', { refersTo: ['indicators'] }),
-      column('scale', 'decimal'),
+      column('scale', 'decimal', { least: 'above-zero' }),
       code('weight', { refersTo: ['indicators'] }),
       text('consolidate', { choices: ['auto', 'none'], fallback: 'auto' }),
       text('official', { choices: observationSeries }),
@@ -155,7 +160,7 @@ export const packFiles: readonly PackFile[] = [
     unique: ['indicator', 'unit', 'year'],
     columns: [
       code('indicator', { ...must, refersTo: ['indicators'] }),
-      code('unit', { refersTo: ['units'] }),
+      code('unit', { refersTo: ['units'], rootWhenEmpty: true }),
       column('year', 'year', must),
       text('target', must),
     ],
@@ -198,7 +203,7 @@ export const packFiles: readonly PackFile[] = [
       text('title', must),
       text('shape', { ...must, choices: formShapes }),
       text('period', { ...must, choices: ['month', 'quarter', 'half', 'year'] }),
-      column('due', 'integer'),
+      column('due', 'integer', { least: 0 }),
       column('senders', 'list'),
       text('overlap', { choices: ['add', 'show'], fallback: 'add' }),
       text('docNumber'),
@@ -240,13 +245,13 @@ export const packFiles: readonly PackFile[] = [
     unique: ['indicator', 'unit', 'period', 'status', 'series', 'recorded'],
     columns: [
       code('indicator', { ...must, refersTo: ['indicators'] }),
-      code('unit', { refersTo: ['units'] }),
+      code('unit', { refersTo: ['units'], rootWhenEmpty: true }),
       column('period', 'period', must),
       column('value', 'decimal'),
       text('status', { choices: observationStatuses, fallback: '最终' }),
       text('series', { choices: observationSeries, fallback: '核定' }),
       text('source'),
-      text('recorded'),
+      column('recorded', 'moment'),
     ],
   },
 ];

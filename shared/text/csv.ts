@@ -2,6 +2,8 @@
 export interface CsvRecord {
   readonly line: number;
   readonly fields: readonly string[];
+  /** A quote of this record is never closed, so that it swallowed the rest of the text. */
+  readonly unclosed?: true;
 }
 
 /**
@@ -23,7 +25,7 @@ export function parseCsv(text: string, separator = ','): CsvRecord[] {
   };
   for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length; at++) {
     const letter = text[at]!;
-    if (letter === '\n') line++;
+    if (letter === '\n' || (letter === '\r' && text[at + 1] !== '\n')) line++;
     if (quoted) {
       if (letter !== '"') field += letter;
       else if (text[at + 1] === '"') {
@@ -44,7 +46,8 @@ export function parseCsv(text: string, separator = ','): CsvRecord[] {
     } else field += letter;
   }
   if (field !== '' || fields.length > 0) endRecord();
-  return records;
+  const last = records.at(-1);
+  return quoted && last ? [...records.slice(0, -1), { ...last, unclosed: true }] : records;
 }
 
 /** Prints records as CSV with LF line ends; a field is quoted only where it must be. */

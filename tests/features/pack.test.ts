@@ -148,6 +148,61 @@ const planted: readonly [name: string, change: Change, expected: Readonly<Record
     write('splits.csv', 'indicator,year,target\nB01,2031,5000\n'),
     { code: 'year-outside-plan', file: 'splits.csv', row: 2, got: '2031' },
   ],
+  [
+    'day of record that is none',
+    write('observations.csv', 'indicator,period,value,recorded\nB01,2022,1,2023/3/1\n'),
+    { code: 'not-a-moment', file: 'observations.csv', row: 2, column: 'recorded', got: '2023/3/1' },
+  ],
+  [
+    'a row of the plan written twice, once with its unit and once without',
+    write('observations.csv', 'indicator,unit,period,value\nB01,XG,2022,1\nB01,,2022,2\n'),
+    { code: 'duplicate', file: 'observations.csv', row: 3 },
+  ],
+  [
+    'due before the period ends',
+    replace('forms.csv', 'Q1,乡镇经济季报,list,quarter,10', 'Q1,乡镇经济季报,list,quarter,-10'),
+    { code: 'below-zero', file: 'forms.csv', row: 2, column: 'due', got: '-10' },
+  ],
+  [
+    'scale of nothing',
+    write('indicators.csv', 'code,name,scale\nB01,产值,0\n'),
+    { code: 'not-above-zero', file: 'indicators.csv', row: 2, column: 'scale', got: '0' },
+  ],
+  [
+    'item of a list form in a column that is none',
+    append('form-items.csv', 'Q1,9,B01,别名,万元,curent,,no'),
+    { code: 'not-a-choice', file: 'form-items.csv', row: 12, column: 'column', got: 'curent' },
+  ],
+  [
+    'item of a list form without an indicator',
+    append('form-items.csv', 'Q1,9,,别名,万元,current,,no'),
+    { code: 'empty', file: 'form-items.csv', row: 12, column: 'indicator' },
+  ],
+  [
+    'check that compares nothing',
+    append('checks.csv', 'Q1,error,[B01] + 1,坏'),
+    { code: 'not-a-condition', file: 'checks.csv', row: 4, column: 'expression' },
+  ],
+  [
+    'check that compares twice in a row and would always hold',
+    append('checks.csv', 'Q1,error,1 <= [B01] <= 5,坏'),
+    { code: 'not-a-condition', file: 'checks.csv', row: 4, column: 'expression' },
+  ],
+  [
+    'quote that is never closed',
+    append('units.csv', 'ZZ,"坏镇,township,XG,,,,,,\nYY,好镇,township,XG,,,,,,'),
+    { code: 'unclosed-quote', file: 'units.csv', row: 8 },
+  ],
+  [
+    'threshold that is no number',
+    replace('pack.json', '"settings":{', '"settings":{"thresholds":{"ahead":"十"},'),
+    { code: 'header-field', file: 'pack.json', column: 'settings.thresholds.ahead' },
+  ],
+  [
+    'file left out that another refers to',
+    write('indicators.csv', 'code,name,outline\nB01,产值,6.2\n'),
+    { code: 'missing-file', file: 'outline.csv' },
+  ],
 ];
 
 describe('planted faults', () => {
@@ -161,6 +216,44 @@ describe('planted faults', () => {
     const faults = envelope.ok ? [] : (envelope.error.details.faults as Record<string, unknown>[]);
     expect(faults).toEqual(expect.arrayContaining([expect.objectContaining(expected)]));
     expect(existsSync(plan) || existsSync(`${plan}.d`)).toBe(false);
+  });
+});
+
+test('a file that cannot be read is one fault, not one for each code in it', async () => {
+  const pack = copyPack();
+  replace('units.csv', 'code,name,type', 'code,name,kind')(pack);
+  const checked = await startApp().call('plans/check-pack', { folder: pack });
+  expect(checked.ok && checked.value.faults.map(({ code, file }) => [code, file])).toEqual([
+    ['unknown-column', 'units.csv'],
+  ]);
+});
+
+describe('what a pack may hold', () => {
+  const check = async (pack: string) => {
+    const checked = await startApp().call('plans/check-pack', { folder: pack });
+    return checked.ok ? checked.value.faults : checked.error;
+  };
+
+  test('the level above the plan', async () => {
+    const pack = copyPack();
+    append('units.csv', 'ZZ,上级州,other,,,,,,,')(pack);
+    const units = path.join(pack, 'units.csv');
+    const lines = readFileSync(units, 'utf8').split('\n');
+    const fields = lines[1]!.split(',');
+    fields[lines[0]!.split(',').indexOf('parent')] = 'ZZ';
+    lines[1] = fields.join(',');
+    writeFileSync(units, lines.join('\n'));
+    expect(await check(pack)).toEqual([]);
+  });
+
+  test.each([
+    '[B02] − [B03] >= 0',
+    '（[B02]－[B03]）×2 ＞＝ 0 and not present([B05])',
+    'sum(present([B02]), present([B03])) >= 1',
+  ])('the check %s', async (expression) => {
+    const pack = copyPack();
+    append('checks.csv', `Q1,error,"${expression}",试`)(pack);
+    expect(await check(pack)).toEqual([]);
   });
 });
 

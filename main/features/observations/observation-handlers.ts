@@ -32,6 +32,10 @@ function keyOf(one: Observation): string {
   ]);
 }
 
+function slotOf(one: Observation): string {
+  return JSON.stringify([one.indicator, one.unit, one.period, one.status, one.series]);
+}
+
 export const observationHandlers = {
   'observations/list': queryHandler<'observations/list', Services>('observations/list', (db, input) => ({
     figures: listHeldFigures(db, {
@@ -73,9 +77,9 @@ export const observationHandlers = {
         const text = input.text ?? decodeCsv(await readCsv(input.path));
         return readImport(db, text);
       },
-      apply(db, reading) {
+      apply(db, reading, _input, call) {
         if (reading.faults.length > 0) return { imported: 0, unchanged: 0, faults: reading.faults };
-        return { ...storeNew(db, reading.observations), faults: [] };
+        return { ...storeNew(db, reading.observations, call.now.toISOString()), faults: [] };
       },
       summary: (output, input) => ({
         imported: output.imported,
@@ -111,12 +115,13 @@ function readImport(db: ReadHandle, text: string): ImportReading {
     indicators: new Set(listRecords(db, 'indicators').map((one) => one.code)),
     units: new Set(listRecords(db, 'units').map((one) => one.code)),
   };
+  const { root } = getPlanHeader(db);
   const { records, faults } = readRecordFile(
     'observations',
     text,
     (key, code) => known[key as keyof typeof known]?.has(code) ?? false,
+    root,
   );
-  const { root } = getPlanHeader(db);
   return {
     observations: records.map((one) => ({
       ...(one as unknown as Observation),
@@ -126,18 +131,37 @@ function readImport(db: ReadHandle, text: string): ImportReading {
   };
 }
 
-/** A row that is there already, word for word, is not stored twice: importing again changes nothing. */
+/** What the office holds last of each cell, status and series: the value a new row is compared with. */
+function newestHeld(observations: readonly Observation[]): Map<string, Observation> {
+  const newest = new Map<string, Observation>();
+  for (const one of observations) {
+    const held = newest.get(slotOf(one));
+    if (!held || (one.recorded ?? '') >= (held.recorded ?? '')) newest.set(slotOf(one), one);
+  }
+  return newest;
+}
+
+/**
+ * A row that is there already, word for word, is not stored twice: importing again changes nothing. A row without a
+ * moment becomes known now, so that it supersedes what was held before and "as known on" leaves it out of earlier days;
+ * where it only repeats the newest figure held, it says nothing new.
+ */
 function storeNew(
   db: WriteHandle,
   observations: readonly Observation[],
+  now: string,
 ): { imported: number; unchanged: number } {
-  const held = new Set(listRecords(db, 'observations').map(keyOf));
+  const stored = listRecords(db, 'observations');
+  const held = new Set(stored.map(keyOf));
+  const newest = newestHeld(stored);
   const fresh: Observation[] = [];
   for (const one of observations) {
-    const key = keyOf(one);
-    if (held.has(key)) continue;
-    held.add(key);
-    fresh.push(one);
+    const same = newest.get(slotOf(one));
+    const dated = one.recorded === undefined ? { ...one, recorded: now } : one;
+    const repeats = one.recorded === undefined && same?.value === one.value && same.source === one.source;
+    if (repeats || held.has(keyOf(dated))) continue;
+    held.add(keyOf(dated));
+    fresh.push(dated);
   }
   insertRecords(db, 'observations', fresh);
   return { imported: fresh.length, unchanged: observations.length - fresh.length };

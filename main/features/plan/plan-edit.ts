@@ -1,3 +1,4 @@
+import { parseJudgementSettings } from '../../../shared/calc/judge/judgement-settings.ts';
 import { findAlignments } from '../../../shared/calc/outline/alignment.ts';
 import { readPack } from '../../../shared/calc/pack/read-pack.ts';
 import { writePack } from '../../../shared/calc/pack/write-pack.ts';
@@ -100,7 +101,10 @@ function storeDifferences(
 export const setSettings = commandHandler<'plan/set-settings', Services>('plan/set-settings', {
   apply(db, _prepared, input) {
     const { header } = getPlanContent(db);
-    writePlanHeader(db, { ...header, settings: { ...header.settings, ...input.settings } });
+    const settings = { ...header.settings, ...input.settings };
+    // Throws for a setting of a wrong type, which would otherwise show at the next evaluation.
+    parseJudgementSettings(settings);
+    writePlanHeader(db, { ...header, settings });
     return {};
   },
   summary: (_output, input) => ({ settings: Object.keys(input.settings) }),

@@ -1,11 +1,12 @@
 import { type PackColumn, type PackFile, type PackKey, packFiles } from '../../domain/pack.ts';
 import { type PlanHeader, unitTypes } from '../../domain/plan.ts';
 import { listFigures, parseExpression } from '../check/expression.ts';
+import { isCondition } from '../check/is-condition.ts';
 import { checkTargets } from './check-targets.ts';
 import type { PackFault } from './pack-fault.ts';
 import type { PlacedRecord } from './read-pack.ts';
 
-/** The records of every file with their lines. */
+/** The records of every file with their lines; a file that could not be read is absent, and nothing is said of codes in it. */
 export type PlacedContent = ReadonlyMap<string, readonly PlacedRecord[]>;
 
 /** Names that would reach an object's prototype wherever a record is keyed by code. */
@@ -15,7 +16,7 @@ const reserved = new Set(['__proto__', 'constructor', 'prototype']);
 export function checkContent(header: PlanHeader, placed: PlacedContent, faults: PackFault[]): void {
   for (const file of packFiles) {
     const records = placed.get(file.key) ?? [];
-    checkUnique(file, records, faults);
+    checkUnique(file, records, header.root, faults);
     for (const one of records)
       for (const column of file.columns) checkReference(file, column, one, placed, faults);
   }
@@ -24,6 +25,7 @@ export function checkContent(header: PlanHeader, placed: PlacedContent, faults: 
   checkIndicators(placed, faults);
   checkYears(header, placed, faults);
   checkForms(placed, faults);
+  checkItems(placed, faults);
   checkExpressions(placed, faults);
   checkTargets(header, placed, faults);
 }
@@ -42,10 +44,18 @@ function fileName(key: PackKey): string {
 }
 
 /** Columns that together may occur once: the second row is the fault. */
-export function checkUnique(file: PackFile, records: readonly PlacedRecord[], faults: PackFault[]): void {
+export function checkUnique(
+  file: PackFile,
+  records: readonly PlacedRecord[],
+  root: string,
+  faults: PackFault[],
+): void {
   const seen = new Map<string, number>();
+  const ofRoot = new Set(file.columns.filter((one) => one.rootWhenEmpty).map((one) => one.name));
   for (const one of records) {
-    const key = JSON.stringify(file.unique.map((name) => one.record[name] ?? null));
+    const key = JSON.stringify(
+      file.unique.map((name) => one.record[name] ?? (ofRoot.has(name) ? root : null)),
+    );
     const first = seen.get(key);
     if (first === undefined) seen.set(key, one.line);
     else
@@ -80,6 +90,10 @@ export function codesOf(placed: PlacedContent, key: PackKey): ReadonlySet<string
   return set;
 }
 
+function isKnown(placed: PlacedContent, key: PackKey, code: string): boolean {
+  return !placed.has(key) || codesOf(placed, key).has(code);
+}
+
 function checkReference(
   file: PackFile,
   column: PackColumn,
@@ -92,7 +106,7 @@ function checkReference(
   const single = textOf(one, column.name);
   const named = column.type === 'list' ? listOf(one, column.name) : single === undefined ? [] : [single];
   for (const name of named)
-    if (!targets.some((key) => codesOf(placed, key).has(name)))
+    if (!targets.some((key) => isKnown(placed, key, name)))
       faults.push({
         code: 'unknown-reference',
         file: file.file,
@@ -123,14 +137,6 @@ function checkUnits(header: PlanHeader, placed: PlacedContent, faults: PackFault
   const root = units.find((one) => textOf(one, 'code') === header.root);
   if (units.length > 0 && !root)
     faults.push({ code: 'no-root', file: 'pack.json', column: 'root', got: header.root });
-  if (root && textOf(root, 'parent'))
-    faults.push({
-      code: 'root-has-parent',
-      file,
-      row: root.line,
-      column: 'parent',
-      got: textOf(root, 'parent')!,
-    });
   for (const column of ['parent', 'successor', 'within']) checkCircle(units, column, file, faults);
   for (const one of units) {
     const [from, to] = [textOf(one, 'validFrom'), textOf(one, 'validTo')];
@@ -241,21 +247,23 @@ function checkYears(header: PlanHeader, placed: PlacedContent, faults: PackFault
 }
 
 function checkForms(placed: PlacedContent, faults: PackFault[]): void {
-  const units = codesOf(placed, 'units');
+  const isUnit = (code: string) => isKnown(placed, 'units', code);
   const types: readonly string[] = unitTypes;
   for (const one of placed.get('forms') ?? []) {
     const senders = listOf(one, 'senders');
-    const byType = senders.filter((sender) => types.includes(sender) && !units.has(sender));
+    const byType = senders.filter(
+      (sender) => types.includes(sender) && !codesOf(placed, 'units').has(sender),
+    );
     const at = { file: fileName('forms'), row: one.line, column: 'senders' };
     if (byType.length > 0 && senders.length > 1)
       faults.push({ code: 'mixed-senders', ...at, got: senders.join(';') });
     for (const sender of senders)
-      if (!units.has(sender) && !byType.includes(sender))
+      if (!isUnit(sender) && !byType.includes(sender))
         faults.push({ code: 'unknown-reference', ...at, got: sender, expected: ['units.csv', ...types] });
   }
   for (const one of placed.get('formItems') ?? [])
     for (const who of listOf(one, 'appliesTo'))
-      if (!units.has(who) && !types.includes(who))
+      if (!isUnit(who) && !types.includes(who))
         faults.push({
           code: 'applies-to-unknown',
           file: fileName('formItems'),
@@ -266,13 +274,25 @@ function checkForms(placed: PlacedContent, faults: PackFault[]): void {
         });
 }
 
+/** Items of list and matrix forms are cells: an indicator in one of the four columns. Registers name attributes freely. */
+function checkItems(placed: PlacedContent, faults: PackFault[]): void {
+  const shapes = new Map((placed.get('forms') ?? []).map((one) => [textOf(one, 'code'), one.record.shape]));
+  for (const one of placed.get('formItems') ?? []) {
+    const shape = shapes.get(textOf(one, 'form'));
+    if (shape !== 'list' && shape !== 'matrix') continue;
+    const at = { file: fileName('formItems'), row: one.line };
+    const column = textOf(one, 'column') ?? '';
+    if (!textOf(one, 'indicator')) faults.push({ code: 'empty', ...at, column: 'indicator' });
+    if (!cellColumns.includes(column))
+      faults.push({ code: 'not-a-choice', ...at, column: 'column', got: column, expected: cellColumns });
+  }
+}
+
+const cellColumns: readonly string[] = ['current', 'previous', 'growth', 'note'];
+
 function checkExpressions(placed: PlacedContent, faults: PackFault[]): void {
-  const [indicators, forms, units] = [
-    codesOf(placed, 'indicators'),
-    codesOf(placed, 'forms'),
-    codesOf(placed, 'units'),
-  ];
   for (const one of placed.get('checks') ?? []) {
+    if (!textOf(one, 'expression')) continue;
     const at = { file: fileName('checks'), row: one.line, column: 'expression' };
     const parsed = parseExpression(textOf(one, 'expression') ?? '');
     if (!parsed.ok) {
@@ -280,12 +300,15 @@ function checkExpressions(placed: PlacedContent, faults: PackFault[]): void {
       faults.push({ code: 'bad-expression', ...at, got: found, expected: [expected, String(position + 1)] });
       continue;
     }
+    if (!isCondition(parsed.tree))
+      faults.push({ code: 'not-a-condition', ...at, got: textOf(one, 'expression')! });
     for (const figure of listFigures(parsed.tree)) {
       const report = (got: string, expected: string) =>
         faults.push({ code: 'unknown-reference', ...at, got, expected: [expected] });
-      if (!indicators.has(figure.indicator)) report(figure.indicator, 'indicators.csv');
-      if (figure.form && !forms.has(figure.form)) report(figure.form, 'forms.csv');
-      if (figure.unit && figure.unit !== 'root' && !units.has(figure.unit)) report(figure.unit, 'units.csv');
+      if (!isKnown(placed, 'indicators', figure.indicator)) report(figure.indicator, 'indicators.csv');
+      if (figure.form && !isKnown(placed, 'forms', figure.form)) report(figure.form, 'forms.csv');
+      if (figure.unit && figure.unit !== 'root' && !isKnown(placed, 'units', figure.unit))
+        report(figure.unit, 'units.csv');
     }
   }
 }

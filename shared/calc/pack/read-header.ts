@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { PlanHeader } from '../../domain/plan.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { parseJudgementSettings } from '../judge/judgement-settings.ts';
 import type { PackFault } from './pack-fault.ts';
 
 const headerSchema = z.strictObject({
@@ -31,6 +33,14 @@ export function readHeader(text: string | undefined, faults: PackFault[]): PlanH
   const { id, title, period, baseYear, outlookYear, root, settings } = parsed.data;
   if (period[1] < period[0] || baseYear > period[0])
     faults.push({ code: 'year-order', file, column: 'period', got: `${baseYear}, ${period.join('–')}` });
+  if (outlookYear !== undefined && outlookYear < period[1])
+    faults.push({
+      code: 'year-order',
+      file,
+      column: 'outlookYear',
+      got: `${period.join('–')}, ${outlookYear}`,
+    });
+  checkSettings(settings, faults);
   return {
     id,
     title,
@@ -40,6 +50,16 @@ export function readHeader(text: string | undefined, faults: PackFault[]): PlanH
     root,
     settings: settings ?? {},
   };
+}
+
+/** A setting of a wrong type is said here, not at the first evaluation. */
+function checkSettings(settings: Readonly<Record<string, unknown>> | undefined, faults: PackFault[]): void {
+  try {
+    parseJudgementSettings(settings);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    faults.push({ code: 'header-field', file, column: String(error.details.path) });
+  }
 }
 
 function headerFault(issue: z.core.$ZodIssue): PackFault {

@@ -31,14 +31,30 @@ export function readPack(texts: PackTexts): PackReading {
   for (const file of texts.undecodable ?? []) faults.push({ code: 'encoding', file });
   const header = readHeader(texts.files.get('pack.json'), faults);
   const placed = new Map<string, PlacedRecord[]>();
-  for (const file of packFiles) placed.set(file.key, readFile(file, texts, faults));
+  for (const file of packFiles) {
+    const records = readFile(file, texts, faults);
+    if (records) placed.set(file.key, records);
+  }
   for (const name of texts.files.keys())
     if (/\.csv$/i.test(name) && !packFiles.some(({ file }) => file === name))
       faults.push({ code: 'unknown-file', file: name });
   if (header) checkContent(header, placed, faults);
+  faults.unshift(...missedFiles(texts, faults));
   if (!header || faults.length > 0) return { ok: false, faults };
   const notes = (texts.gb18030 ?? []).map((file): PackFault => ({ code: 'gb18030', file }));
   return { ok: true, content: toContent(header, placed), notes };
+}
+
+/** Files that may be left out are required when something refers to them. */
+function missedFiles(texts: PackTexts, faults: readonly PackFault[]): PackFault[] {
+  const missed = (file: string) =>
+    !texts.files.has(file) &&
+    faults.some(
+      ({ code, expected }) => code === 'unknown-reference' && expected?.length === 1 && expected[0] === file,
+    );
+  return packFiles
+    .filter(({ file, required }) => !required && missed(file))
+    .map(({ file }) => ({ code: 'missing-file', file }));
 }
 
 function toContent(header: PlanHeader, placed: ReadonlyMap<string, readonly PlacedRecord[]>): PlanContent {
@@ -53,20 +69,25 @@ function toContent(header: PlanHeader, placed: ReadonlyMap<string, readonly Plac
   };
 }
 
-function readFile(file: PackFile, texts: PackTexts, faults: PackFault[]): PlacedRecord[] {
+/** Undefined where the file can't be read at all: one fault says so, and its codes are unknown rather than wrong. */
+function readFile(file: PackFile, texts: PackTexts, faults: PackFault[]): PlacedRecord[] | undefined {
   const text = texts.files.get(file.file);
   if (text === undefined) {
-    if (file.required && !texts.undecodable?.includes(file.file))
-      faults.push({ code: 'missing-file', file: file.file });
-    return [];
+    if (texts.undecodable?.includes(file.file)) return undefined;
+    if (!file.required) return [];
+    faults.push({ code: 'missing-file', file: file.file });
+    return undefined;
   }
   const [head, ...rows] = parseCsv(text);
   if (!head) {
-    faults.push({ code: 'no-header', file: file.file });
-    return [];
+    faults.push({ code: 'no-header', file: file.file, row: 1 });
+    return undefined;
   }
   const columns = readHead(file, head, faults);
-  return columns ? rows.map((row) => ({ line: row.line, record: readRow(file, columns, row, faults) })) : [];
+  const unclosed = [head, ...rows].find((row) => row.unclosed);
+  if (unclosed) faults.push({ code: 'unclosed-quote', file: file.file, row: unclosed.line });
+  if (!columns || unclosed) return undefined;
+  return rows.map((row) => ({ line: row.line, record: readRow(file, columns, row, faults) }));
 }
 
 /** Column description by position; undefined where the header row can't be used. */
@@ -170,7 +191,8 @@ function readTyped(column: PackColumn, text: string, report: (fault: FieldFault)
   };
   switch (column.type) {
     case 'integer':
-      return /^-?\d{1,9}$/.test(text) ? Number(text) : fail('not-an-integer');
+      if (!/^-?\d{1,9}$/.test(text)) return fail('not-an-integer');
+      return column.least === 0 && Number(text) < 0 ? fail('below-zero') : Number(text);
     case 'year':
       return /^(19|20|21)\d\d$/.test(text) ? Number(text) : fail('not-a-year');
     case 'date':
@@ -179,8 +201,13 @@ function readTyped(column: PackColumn, text: string, report: (fault: FieldFault)
       return parsePeriod(text) ? text : fail('not-a-period');
     case 'decimal': {
       const value = /^[+-]?(\d+(\.\d+)?|\.\d+)$/.test(text) ? parseDecimal(text) : undefined;
-      return value ? printDecimal(value) : fail('not-a-number');
+      if (!value) return fail('not-a-number');
+      return column.least === 'above-zero' && !value.greaterThan(0)
+        ? fail('not-above-zero')
+        : printDecimal(value);
     }
+    case 'moment':
+      return isMoment(text) ? text : fail('not-a-moment');
     case 'code':
       return codePattern.test(text) ? text : fail('not-a-code');
     default:
@@ -197,6 +224,13 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+const time = /^[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/** A day, or a day with a time: as-of compares the first ten characters. */
+function isMoment(text: string): boolean {
+  return isDate(text.slice(0, 10)) && (text.length === 10 || time.test(text.slice(10)));
+}
+
 /**
  * One file of the pack by itself (figures imported later): records and faults, references asked of the caller.
  * Uniqueness is checked inside the text; the file is named as the pack names it.
@@ -205,11 +239,12 @@ export function readRecordFile(
   key: PackKey,
   text: string,
   exists: (key: PackKey, code: string) => boolean,
+  root: string,
 ): { readonly records: readonly Record<string, unknown>[]; readonly faults: readonly PackFault[] } {
   const file = packFile(key);
   const faults: PackFault[] = [];
-  const placed = readFile(file, { files: new Map([[file.file, text]]) }, faults);
-  checkUnique(file, placed, faults);
+  const placed = readFile(file, { files: new Map([[file.file, text]]) }, faults) ?? [];
+  checkUnique(file, placed, root, faults);
   for (const { line, record } of placed)
     for (const column of file.columns) {
       const code = record[column.name];
@@ -224,6 +259,7 @@ export function readRecordFile(
           row: line,
           column: column.name,
           got: code,
+          expected: column.refersTo.map((other) => packFile(other).file),
         });
     }
   return { records: placed.map(({ record }) => record), faults };
