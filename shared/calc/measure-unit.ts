@@ -1,4 +1,5 @@
 import { Decimal } from '../text/decimal.ts';
+import { toChineseUnit } from '../text/english-units.ts';
 import { remember } from '../text/remember.ts';
 
 /**
@@ -161,13 +162,15 @@ for (const name of counted)
     if (!table.has(prefix + name))
       table.set(prefix + name, { dimension: `count:${name}`, factor: new Decimal(factor) });
 
-/** Full-width and blank variants of a unit text fold into one spelling. */
-export const normaliseMeasureUnit = remember((text) =>
-  text
+/** Full-width and blank variants of a unit text fold into one spelling, English ones into the Chinese. */
+export const normaliseMeasureUnit = remember((text) => {
+  const folded = text
     .normalize('NFKC')
     .replace(/\s+/g, '')
-    .replace(/^单位[:：]/, ''),
-);
+    .replace(/^单位[:：]/, '');
+  if (table.has(folded) || !/[A-Za-z]{2}/.test(folded)) return folded;
+  return toChineseUnit(folded) ?? folded;
+});
 
 /** Is this text a unit of measure that the table knows? */
 export function isMeasureUnit(text: string): boolean {

@@ -1,3 +1,4 @@
+import { isEnglishUnit } from './english-units.ts';
 import { remember } from './remember.ts';
 
 /**
@@ -20,11 +21,14 @@ const compound = new RegExp(`^(?:${share}|${bracketed}(?:[/每]${bracketed}){0,2
 /** Alternatives such as 万人(次), 头(只), 人、户. */
 const alternatives = new RegExp(`^${scaled}(?:\\(${scaled}\\)|[、,或/]${scaled}){1,2}$`, 'iu');
 
+/** 100 million yuan per household. */
+const longestUnit = 28;
+
 /** Is the whole text a unit of measure (brackets already removed)? */
 export const looksLikeMeasureUnit = remember((text): boolean => {
-  if (text.length > 16) return false;
+  if (text.length > longestUnit) return false;
   const folded = text.normalize('NFKC').replace(/\s+/g, '');
-  return folded !== '' && (compound.test(folded) || alternatives.test(folded));
+  return folded !== '' && (compound.test(folded) || alternatives.test(folded) || isEnglishUnit(folded));
 });
 
 /** ±% and +、-% say that a change is meant; the unit is %. */
@@ -38,7 +42,7 @@ export interface UnitSplit {
 }
 
 const trailingBracket =
-  /^(.*?)[(（[【〔]([^()（）[\]【】〔〕]{1,16}(?:[(（][^()（）]{1,6}[)）])?[^()（）[\]【】〔〕]{0,8})[)）\]】〕]([*#①-⑩]*)$/s;
+  /^(.*?)[(（[【〔]([^()（）[\]【】〔〕]{1,24}(?:[(（][^()（）]{1,6}[)）])?[^()（）[\]【】〔〕]{0,8})[)）\]】〕]([*#①-⑩]*)$/s;
 const innerBracket = /[(（[【]([^()（）[\]【】]{1,12})[)）\]】]/g;
 const slashUnit = /^(.+?)\s*[/／]\s*([(（]?[^/／]{1,12}(?:[/／][^/／]{1,6})?)$/s;
 const colonUnit = /^(.+?)[，,、:：]\s*(?:计量)?单位[:：]\s*(.+)$/s;
@@ -60,10 +64,25 @@ export function splitUnit(text: string): UnitSplit {
   return found.unit ? { name: found.name, unit: withoutSigns(found.unit) } : found;
 }
 
+/** 供油站(点), 乡镇(场), 幼儿园(班), 村(组): another kind of the thing named, no unit. An index is counted in 点. */
+function isOtherKind(name: string, unit: string): boolean {
+  if (unit === '点') return !/(?:指数|点数|点位)[^\p{Script=Han}]*$/u.test(name);
+  const before = otherKinds[unit];
+  return before?.test(name) === true;
+}
+
+const otherKinds: Partial<Record<string, RegExp>> = {
+  场: /[乡镇农林牧渔]$/,
+  班: /[园校点]$/,
+  组: /[村队社]$/,
+  村: /(?:社区|[居寨屯乡镇])$/,
+  所: /[站队会]$/,
+};
+
 function splitTrailing(text: string): UnitSplit | undefined {
   const match = trailingBracket.exec(text);
-  const unit = match?.[2]?.replace(/^\s*(计量)?单位\s*[:：]\s*/, '').trim();
-  if (!match || !unit || !looksLikeMeasureUnit(unit)) return undefined;
+  const unit = match?.[2]?.replace(/^\s*(?:(?:计量)?单位\s*[:：]|unit\s*[:：]|in(?=[\s\d]))\s*/i, '').trim();
+  if (!match || !unit || !looksLikeMeasureUnit(unit) || isOtherKind(match[1]!.trim(), unit)) return undefined;
   return { name: `${match[1]!.replace(/\s*[/／]\s*$/, '')}${match[3] ?? ''}`.trim(), unit };
 }
 
@@ -72,6 +91,7 @@ function splitInner(text: string): UnitSplit | undefined {
   for (const match of text.matchAll(innerBracket)) {
     const unit = match[1]?.trim() ?? '';
     // A single numeral-like unit inside a name (（一）, （年）) is more often numbering or wording than a unit.
+    if (isOtherKind(text.slice(0, match.index), unit)) continue;
     if (match.index > 0 && looksLikeMeasureUnit(unit) && !/^[一十百千万亿年月日]$/.test(unit))
       return { name: text.slice(0, match.index) + text.slice(match.index + match[0].length), unit };
   }
@@ -93,7 +113,7 @@ export const readUnitAlone = remember((text): string | undefined => {
   const bare = text
     .trim()
     .replace(/^[(（[【]\s*(.*?)\s*[)）\]】]$/s, '$1')
-    .replace(/^(计量)?单位\s*[:：]\s*/, '')
+    .replace(/^(?:(?:计量)?单位|unit)\s*[:：]\s*/i, '')
     .trim();
   return bare !== '' && looksLikeMeasureUnit(bare) ? withoutSigns(bare) : undefined;
 });

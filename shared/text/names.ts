@@ -58,8 +58,15 @@ export function dropTranslation(text: string): string {
   const kept = lines.filter(
     (line) => /\p{Script=Han}|^[\s(（]*[%‰℃]/u.test(line) || !/[A-Za-z]{2}/.test(line),
   );
-  return kept.join('\n').replace(/(\p{Script=Han}[)）]?)\s+[A-Z][A-Za-z][A-Za-z\s,.'()&-]*$/u, '$1');
+  return kept
+    .join('\n')
+    .replace(/(\p{Script=Han}[)）]?)\s+[A-Z][A-Za-z][A-Za-z\s,.'()&-]*$/u, '$1')
+    .replace(attachedTranslation, '$1');
 }
+
+/** 河北Hebei: a word of five letters or more. 使用Internet and 覆盖WiFi are Chinese names that end in a borrowed word. */
+const attachedTranslation =
+  /(\p{Script=Han}{2,}[)）]?)(?!Internet|Windows|Android|Office|Excel|Email)[A-Z]\s?[a-z]{4,}(?:[\s-]+[A-Z]?[a-z]{2,})*$/u;
 
 function leadingBlanks(text: string): number {
   let width = 0;

@@ -31,6 +31,12 @@ describe('labels', () => {
     ['种植面积/亩', '种植面积'],
     ['“四上”企业个数', '四上企业个数'],
     ['全 国 National', '全国'],
+    ['河北Hebei', '河北'],
+    ['云南Y unnan', '云南'],
+    ['人均GDP', '人均gdp'],
+    ['使用Internet', '使用internet'],
+    ['覆盖WiFi', '覆盖wifi'],
+    ['五、农业机械\n\n供油站(点)', '农业机械供油站(点)'],
     ['年平均人数\n(人)\nAnnual Average Population', '年平均人数'],
   ])('%s compares as %s', (text, key) => {
     expect(normaliseName(text)).toBe(key);
@@ -89,16 +95,29 @@ describe('units of measure in texts', () => {
     ['面积（单位：平方公里）', '面积', '平方公里'],
     ['人口，单位：万人', '人口', '万人'],
     ['港元（亿港元）', '港元', '亿港元'],
+    ['综合指数（点）', '综合指数', '点'],
+    ['演出（场）', '演出', '场'],
+    ['Output (10 000 tons)', 'Output', '10 000 tons'],
+    ['Expenditure (in 100 million yuan)', 'Expenditure', '100 million yuan'],
   ])('%s = %s in %s', (text, name, unit) => {
     expect(splitUnit(text)).toEqual({ name, unit });
   });
 
-  it.each(['分地区（2012）', '户籍人口（含流动）', '进出口', '收入（一）', '粮食（豆类）', '执业(助理)医师'])(
-    '%s states none',
-    (text) => {
-      expect(splitUnit(text)).toEqual({ name: text });
-    },
-  );
+  it.each([
+    '分地区（2012）',
+    '户籍人口（含流动）',
+    '进出口',
+    '收入（一）',
+    '粮食（豆类）',
+    '执业(助理)医师',
+    '供油站(点)',
+    '乡镇(场)',
+    '幼儿园(班)',
+    '自然村(组)',
+    '服务站(所)数',
+  ])('%s states none', (text) => {
+    expect(splitUnit(text)).toEqual({ name: text });
+  });
 
   it.each([
     '万元',
@@ -112,6 +131,10 @@ describe('units of measure in texts', () => {
     '个百分点',
     '头（只）',
     'km²',
+    '100 million yuan',
+    '10,000 persons',
+    '104yuan',
+    'yuan per ton',
   ])('%s is one', (text) => {
     expect(readUnitAlone(text)).toBeDefined();
   });

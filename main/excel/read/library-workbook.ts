@@ -1,5 +1,5 @@
 /**
- * Formats that the library reads (BIFF, xlsb, SpreadsheetML 2003, ods, HTML tables) → plain cells. The library runs
+ * Formats that the library reads (BIFF, xlsb, SpreadsheetML 2003, ods) → plain cells. The library runs
  * in the worker only; formulas are not evaluated, dimensions not believed.
  */
 import { type CellObject, type ParsingOptions, read, type WorkBook, type WorkSheet } from 'xlsx';
@@ -13,7 +13,6 @@ import { isExternalFormula } from './external-formula.ts';
 import { listHeld } from './held-entries.ts';
 import type { ReadLimits } from './limits.ts';
 import { makeErrorCell, makeNumberCell, makeTextCell } from './make-cell.ts';
-import { readPlainCell } from './plain-cell.ts';
 import type { Read } from './read-workbook.ts';
 
 const options: ParsingOptions = {
@@ -31,14 +30,11 @@ type DenseSheet = WorkSheet & { '!data'?: (CellObject | undefined)[][] };
 interface Reading {
   readonly budget: CellBudget;
   readonly date1904: boolean;
-  readonly untyped: boolean;
 }
 
 export interface LibrarySource {
   readonly data: Uint8Array | string;
   readonly format: string;
-  /** Texts only (HTML): numbers are told by the rule for text tables. */
-  readonly untyped?: boolean;
   /** Formulas are told apart by the caller: turning them into text costs time and trips over damaged ones. */
   readonly withoutFormulas?: boolean;
   /** Hidden rows and columns of formats whose formatted empty cells are few. */
@@ -51,7 +47,6 @@ export function readByLibrary(source: LibrarySource, limits: ReadLimits): Read {
   const reading: Reading = {
     budget: { limits, cells: 0, characters: 0 },
     date1904: book.Workbook?.WBProps?.date1904 === true,
-    untyped: source.untyped === true,
   };
   const sheets = listSheets(book).map(({ name, sheet, hidden }) => readSheet(name, sheet, hidden, reading));
   return { workbook: { format: source.format, sheets, notes: [] }, sideTexts: readSideTexts(book) };
@@ -63,7 +58,6 @@ function parse(source: LibrarySource): WorkBook {
       ...options,
       cellFormula: source.withoutFormulas !== true,
       cellStyles: source.withHidden === true,
-      raw: source.untyped === true,
     };
     if (typeof source.data === 'string') return read(source.data, { ...chosen, type: 'string' });
     const bytes = Buffer.from(source.data.buffer, source.data.byteOffset, source.data.byteLength);
@@ -182,5 +176,5 @@ function readValue(row: number, column: number, object: CellObject, reading: Rea
     return { row, column, kind: 'boolean', value: text, text };
   }
   if (typeof value !== 'string') return undefined;
-  return reading.untyped ? readPlainCell(row, column, value) : makeTextCell(row, column, value);
+  return makeTextCell(row, column, value);
 }

@@ -10,6 +10,7 @@ import { printAddress } from '../../../shared/text/cell-address.ts';
 import { readBiff } from './biff/read-biff.ts';
 import { decryptPackage } from './decrypt/package-decryption.ts';
 import { extensionNote } from './extension-note.ts';
+import { readHtmlPage } from './html-page.ts';
 import { readByLibrary } from './library-workbook.ts';
 import type { ReadLimits } from './limits.ts';
 import { openOleContainer, readPropertySets } from './ole-container.ts';
@@ -110,7 +111,7 @@ function readKind(content: Content, file: FileToRead, limits: ReadLimits): Read 
     case 'spreadsheet-xml':
       return readByLibrary({ data: content.text, format: 'spreadsheet-xml', withHidden: true }, limits);
     case 'html':
-      return readByLibrary({ data: content.text, format: 'html', untyped: true }, limits);
+      return readHtmlPage(content.text, limits);
     case 'text':
       return { workbook: readTextTable(content.text, limits), sideTexts: [] };
   }

@@ -157,7 +157,11 @@ function titleUnit(titles: readonly TextAt[]): { unit?: StatedUnit } {
 function pickTitle(titles: readonly TextAt[]): TextAt | undefined {
   const chinese = titles.filter(({ text }) => /\p{Script=Han}/u.test(text));
   const pool = chinese.length > 0 ? chinese : titles;
-  return pool.find(({ text }) => /表|情况|统计|汇总|一览/.test(text)) ?? pool[0];
+  return (
+    pool.find(({ text }) => /表|情况|统计|汇总|一览/.test(text)) ??
+    pool.find(({ text }) => /^(?:指标|indicator)[:：]/i.test(text)) ??
+    pool[0]
+  );
 }
 
 function readTailRow(row: GridRow, gathered: Gathered): void {

@@ -105,13 +105,14 @@ function repeatsHeader(row: GridRow, block: OpenBlock): boolean {
 
 /** Rows without values between data rows: groups, blanks, notes inside. */
 function addInner(block: OpenBlock, { row, kind }: Kinded): void {
-  if (isLatinTail(row)) block.tail.push(row);
+  if (isLatinTail(row, block)) block.tail.push(row);
   else if (kind === 'single' || kind === 'texts') block.data.push(row);
   else if (kind !== 'code') block.tail.push(row);
 }
 
-/** The second line of a translated label, alone in its row. */
-function isLatinTail(row: GridRow): boolean {
+/** The second line of a translated label, alone in its row; in an English table it is a heading. */
+function isLatinTail(row: GridRow, block: OpenBlock): boolean {
+  if (!block.data.some(({ cells }) => /\p{Script=Han}/u.test(cells[0]?.fold ?? ''))) return false;
   const [cell] = row.cells;
   return (
     row.cells.length === 1 &&
@@ -133,7 +134,7 @@ function closeTail(grid: Grid, block: OpenBlock, pending: readonly Kinded[]): vo
       open &&
       first !== undefined &&
       row.row - last <= 2 &&
-      !isLatinTail(row) &&
+      !isLatinTail(row, block) &&
       coversColumns(grid, row, columns) === 0 &&
       (kind === 'texts' || kind === 'single') &&
       !row.cells.some(

@@ -29,10 +29,14 @@ export function placeKey(row: number, column: number): string {
 
 export const ofWhichHeader = /^(?:其中|#|内:)/;
 
+/** The sum beside its parts: nothing hangs under it but what is marked as a part. */
+const wholeOf = /^(?:总数|总计|合计|小计|共计|总量|总额|计)(?:\(.*\))?$/;
+
 export function isHalfSentence(upper: string, lower: string): boolean {
   return /^(?:比|较|为)/.test(upper.trim()) || /^[±+＋－,、%％-]+$/.test(foldText(lower));
 }
 
+/** A text of Latin words: a translation where Chinese stands beside it. */
 export const latinOnly = /^[^\p{Script=Han}%‰]*[A-Za-z]{2}[^\p{Script=Han}%‰]*$/u;
 
 export function readLine(grid: Grid, row: GridRow, right: number): Map<number, Placed> {
@@ -102,7 +106,11 @@ export function fillRight(lines: readonly Map<number, Placed>[], left: number, r
       if (here) {
         const leafBelow = ownTextBelow(lines, index, column);
         const next = ownTextBelow(lines, index, column + 1);
-        const continues = leafBelow || (next && !line.get(column + 1) && ofWhichHeader.test(next.fold));
+        // A merged leaf stands in its top row, so a text further down hangs under what stands to its left, unless that is
+        // the total of the group above.
+        const continues =
+          leafBelow ||
+          (next && !line.get(column + 1) && (!wholeOf.test(here.fold) || ofWhichHeader.test(next.fold)));
         const half = leafBelow !== undefined && isHalfSentence(here.text, leafBelow.text);
         group =
           continues && !half && (!here.range || here.range.bottom === here.range.top) ? here : undefined;

@@ -33,8 +33,13 @@ export interface Segment {
   /** The column belongs to this group (or the group reaches on) by blanks alone. */
   readonly loose: boolean;
   readonly own: boolean;
+  /** A translation stands in the same cell: a whole phrase, never half of one. */
+  readonly translated: boolean;
   readonly unit?: StatedUnit;
 }
+
+/** Texts that are the leaf of some group in their row, and so no second half of a header beside it. */
+export type Leaves = ReadonlySet<string>;
 
 export interface HeaderPath {
   readonly path: readonly string[];
@@ -83,6 +88,7 @@ export function toSegments(
       tall: placed.range !== undefined && placed.range.bottom > placed.range.top,
       loose: filled.has(placeKey(placed.row, column)) || filled.has(placeKey(placed.row, column + 1)),
       own: placed.origin === column,
+      translated: chinese !== placed.text,
       ...(unit
         ? { unit: { text: unit, source: 'brackets' as const, cell: printAddress(placed.row, placed.origin) } }
         : {}),
@@ -99,13 +105,29 @@ function splitHeaderUnit(text: string, placed: Placed): { name: string; unit?: s
   return { name, ...(split.unit ? { unit: split.unit } : {}) };
 }
 
+function leafKey({ row, text }: Segment): string {
+  return `${row}:${foldText(text)}`;
+}
+
+/** 年末人数 under the group 服务组织 is a leaf of its own; so it is under 维修人员 in the next column. */
+export function listLeaves(columns: readonly (readonly Segment[])[]): Leaves {
+  const leaves = new Set<string>();
+  for (const segments of columns)
+    segments.forEach((segment, index) => {
+      const upper = segments[index - 1];
+      if (upper?.wide && upper.text !== '' && !segment.wide) leaves.add(leafKey(segment));
+    });
+  return leaves;
+}
+
 /** Could the two texts be one header cut at a line end? Spelling decides; neither merge nor blank tells (trap 7). */
-function isCut(upper: Segment, lower: Segment): boolean {
+function isCut(upper: Segment, lower: Segment, leaves: Leaves): boolean {
   // The same end may stand under several halves (卫生健康|支出, 节能环保|支出); a group over columns is no half.
   if (upper.spans || lower.wide || upper.tall || upper.unit) return false;
   if (upper.text === '' || lower.text === '' || upper.text.length > 9 || lower.text.length > 9) return false;
   // 比上年 over 增长, anything over ±%: half a sentence above, its end below.
   if (isHalfSentence(upper.text, lower.text)) return true;
+  if ((upper.translated && lower.translated) || leaves.has(leafKey(lower))) return false;
   if (!/\p{Script=Han}$/u.test(upper.text) || !/^[\p{Script=Han}（(]/u.test(lower.text)) return false;
   if (ofWhichHeader.test(foldText(upper.text)) || ofWhichHeader.test(foldText(lower.text))) return false;
   if (/^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^\d+[.、]|[:：]$/.test(upper.text))
@@ -114,12 +136,15 @@ function isCut(upper: Segment, lower: Segment): boolean {
   return findMeasure(lower.text) === 'plain' || findMeasure(upper.text) === 'plain';
 }
 
-function joinCut(segments: readonly Segment[]): { texts: string[]; cut: Segment | undefined } {
+function joinCut(
+  segments: readonly Segment[],
+  leaves: Leaves,
+): { texts: string[]; cut: Segment | undefined } {
   const texts: string[] = [];
   let cut: Segment | undefined;
   segments.forEach((segment, index) => {
     const upper = segments[index - 1];
-    if (upper && isCut(upper, segment)) {
+    if (upper && isCut(upper, segment, leaves)) {
       texts[texts.length - 1] += segment.text;
       cut = segment;
     } else texts.push(segment.text);
@@ -169,15 +194,16 @@ export function readPath(
   rowUnit: StatedUnit | undefined,
   names: ReadonlySet<string> | undefined,
   apartByTranslation: boolean,
+  leaves: Leaves,
 ): HeaderPath {
   const shown = segments.filter((segment) => segment.text !== '');
   const hierarchy = dropRepeats(shown.map((segment) => segment.text));
-  const { texts, cut } = joinCut(shown);
+  const { texts, cut } = joinCut(shown, leaves);
   const joined = dropRepeats(texts);
   const isCutHeader = joined.length !== hierarchy.length;
   // A group that reaches over blanks may as well end in its own column (`R&D经费` over `内部支出`, then other leaves).
   const apart = shown.some(({ loose }) => loose)
-    ? dropRepeats(joinCut(withoutLoose(shown)).texts)
+    ? dropRepeats(joinCut(withoutLoose(shown), leaves).texts)
     : undefined;
   const main = isCutHeader ? joined : hierarchy;
   const other = isCutHeader ? hierarchy : apart && apart.join('\n') !== main.join('\n') ? apart : undefined;

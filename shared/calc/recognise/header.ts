@@ -1,3 +1,4 @@
+import type { StatedUnit } from '../../domain/recognition.ts';
 import type { Grid, GridRow } from './grid.ts';
 import {
   coverDown,
@@ -8,7 +9,15 @@ import {
   readLine,
   takeUnit,
 } from './header-lines.ts';
-import { type HeaderPath, lastTextOnly, leaveOutTranslations, readPath, toSegments } from './header-path.ts';
+import {
+  type HeaderPath,
+  lastTextOnly,
+  leaveOutTranslations,
+  listLeaves,
+  readPath,
+  type Segment,
+  toSegments,
+} from './header-path.ts';
 
 /**
  * A last header row that is a whole header by itself (a text in every column, the label column too) and stands apart
@@ -43,14 +52,19 @@ export function readHeader(
   const filled = fillRight(lines, firstValue, right);
   const unitLine = findUnitRow(lines, firstValue);
   const complete = isCompleteBelowGap(lines, header, left, right);
-  const translated = lines.some((line) => isTranslationLine(line, firstValue));
-  const paths: HeaderPath[] = [];
+  const translated =
+    lines.some((line) => isTranslationLine(line, firstValue)) &&
+    header.some((row) => row.cells.some((cell) => /\p{Script=Han}/u.test(cell.fold)));
+  const stacks: { segments: Segment[]; unit: StatedUnit | undefined }[] = [];
   for (let column = left; column <= right; column += 1) {
-    const unitCell =
+    const unit =
       unitLine === undefined ? undefined : takeUnit(lines[unitLine]!, column, header[unitLine]!.row);
-    const segments = leaveOutTranslations(toSegments(lines, header, column, filled));
-    const path = readPath(segments, unitCell, names, translated);
-    paths.push(complete ? lastTextOnly(path, segments) : path);
+    stacks.push({ segments: leaveOutTranslations(toSegments(lines, header, column, filled)), unit });
   }
+  const leaves = listLeaves(stacks.map(({ segments }) => segments));
+  const paths = stacks.map(({ segments, unit }) => {
+    const path = readPath(segments, unit, names, translated, leaves);
+    return complete ? lastTextOnly(path, segments) : path;
+  });
   return { paths, ...(unitLine === undefined ? {} : { unitRow: header[unitLine]!.row }) };
 }

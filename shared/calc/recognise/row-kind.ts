@@ -40,7 +40,19 @@ function isYearHeader(row: GridRow): boolean {
   if (new Set(numbers.map((cell) => cell.fold)).size < numbers.length && texts.length === 0) return false;
   if (texts.length === 0) return numbers.length >= 2 && (row.cells[0]?.column ?? 0) > 0;
   const first = texts[0];
-  return first !== undefined && first.column < (numbers[0]?.column ?? 0) && labelHeader.test(first.fold);
+  if (first === undefined || first.column > (numbers[0]?.column ?? 0)) return false;
+  return labelHeader.test(first.fold) || (texts.length === 1 && isRunOfYears(numbers));
+}
+
+/** 2019 2020 2021 or 2021 2020 2019: years one after the other are no figures, whatever the corner says. */
+function isRunOfYears(numbers: readonly GridCell[]): boolean {
+  const years = numbers.map((cell) => Number(cell.fold));
+  const step = (years[1] ?? 0) - (years[0] ?? 0);
+  return (
+    years.length >= 3 &&
+    Math.abs(step) === 1 &&
+    years.every((year, index) => index === 0 || year - years[index - 1]! === step)
+  );
 }
 
 /** `单位负责人 | 张某 | 填表人 | 李某`: words of the foot line in turn with names, without colons. */

@@ -213,6 +213,44 @@ describe('a header cut at line ends against a hierarchy', () => {
     expect(paths(table).slice(1)).toEqual(['卫生健康支出', '节能环保支出', '城乡社区支出']);
   });
 
+  it('keeps a leaf that stands under a group elsewhere apart from what is above it', () => {
+    const table = only(
+      [
+        '地区|维修厂||驾驶员|修理工',
+        '|年末机构数(个)|年末人数(人)|年末人数(人)|年末人数(人)',
+        '东区|1|2|3|4',
+        '西区|4|5|6|7',
+      ],
+      { merges: ['A1:A2', 'B1:C1'] },
+    );
+    expect(paths(table).slice(1)).toEqual([
+      '维修厂/年末机构数',
+      '维修厂/年末人数',
+      '驾驶员/年末人数',
+      '修理工/年末人数',
+    ]);
+  });
+
+  it('keeps texts apart that carry a translation each', () => {
+    const table = only([
+      '地区|维修人员\\nRepairers|持证人员\\nCertified',
+      '|年末人数(人)\\nPersons|年末人数(人)\\nPersons',
+      '东区|1|2',
+      '西区|4|5',
+    ]);
+    expect(paths(table).slice(1)).toEqual(['维修人员/年末人数', '持证人员/年末人数']);
+  });
+
+  it('hangs texts further down under what stands to their left, not under a total', () => {
+    const lost = ['地区|出场种畜|||', '|总数|牛场|羊场|', '||||绒羊场', '东区|9|4|5|3', '西区|8|3|5|2'];
+    expect(paths(only(lost)).slice(1)).toEqual([
+      '出场种畜/总数',
+      '出场种畜/牛场',
+      '出场种畜/羊场',
+      '出场种畜/羊场/绒羊场',
+    ]);
+  });
+
   it('gives the unit of 其中 from its left neighbour', () => {
     const table = only(lines);
     expect(columnUnits(table)).toEqual([undefined, '个', '‰', '万平方米', '万平方米', '万平方米']);
@@ -406,10 +444,35 @@ describe('years as headers', () => {
     expect(table.rows.map((row) => row.name)).toEqual(['产值', '面积']);
   });
 
+  it('takes years one after the other for a header whatever the corner says', () => {
+    const table = only(['主要城市|2022|2021|2020', '甲市|10|12|11', '乙市|7|8|9']);
+    expect(paths(table).slice(1)).toEqual(['2022', '2021', '2020']);
+  });
+
   it('takes years in the first column for labels', () => {
     const table = only(['|甲市|乙市', '2019|1.5|2', '2020|1.6|2.1', '2021|1.7|2.2']);
     expect(table.rows.map((row) => row.name)).toEqual(['2019', '2020', '2021']);
     expect(roles(table)).toEqual(['label', 'value', 'value']);
+  });
+});
+
+describe('an English sheet', () => {
+  const table = only([
+    'Database: annual data|||',
+    'Indicator: Output of Grain (in 10 000 tons)|||',
+    'Region|Current Year|Last Year|Growth (%)',
+    'Total|30|20|50',
+    'East|10|8|25',
+    'Urban|||',
+    'West|20|12|66.7',
+    'Note: preliminary.|||',
+  ]);
+
+  it('knows header words, the unit in the title, the total and the note', () => {
+    expect(table.columns.map((column) => column.measure)).toEqual(['plain', 'current', 'previous', 'growth']);
+    expect(table.unit?.text.replace(/ /g, '')).toBe('10000tons');
+    expect(rowRoles(table)).toEqual(['Total:total', 'East:data', 'Urban:blank', 'West:data']);
+    expect(table.notes).toHaveLength(1);
   });
 });
 
