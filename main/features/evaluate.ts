@@ -8,7 +8,7 @@ import { listKnownProjectRecords } from './project-records.ts';
 
 /** An evaluation on a day, as known on a day. Derived each time; nothing of it is stored. */
 export function evaluate(db: ReadHandle, date: string, asOf?: string | undefined): Evaluation {
-  const plan = getJudgedPlan(db, date, asOf);
+  const plan = getJudgedPlan(db, date, asOf, 'of-root');
   return evaluatePlan({
     plan: { ...plan, observations: [...plan.observations, ...listConsolidatedObservations(db, asOf)] },
     date,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listRows, usualValues, writeRows } from '../support/made-up-returns.ts';
+import { listRows, listWorkbook, usualValues, writeRows } from '../support/made-up-returns.ts';
 import { startBench } from '../support/test-bench.ts';
 
 test('staging answers with exactly what the stored return is read back as', async () => {
@@ -16,4 +16,42 @@ test('staging answers with exactly what the stored return is read back as', asyn
   expect(report!.parked.length).toBeGreaterThan(0);
   expect(report!.context.length).toBeGreaterThan(0);
   expect(await bench.call('returns/get', { id: report!.id! })).toEqual(report);
+});
+
+test('a query is asked with what the same sender said about it last time, and with nothing of another sender', async () => {
+  const bench = await startBench();
+  const stage = async (sender: string, income: number) => {
+    const bytes = listWorkbook({
+      sender,
+      values: { ...usualValues(1), 工业总产值: income, 投资增长: null },
+    });
+    const { files } = await bench.call('returns/stage', {
+      files: [{ name: `${sender}${income}.xlsx`, bytes }],
+    });
+    return files[0]!;
+  };
+  const queriesOf = (report: Awaited<ReturnType<typeof stage>>) =>
+    report.findings.filter(({ severity }) => severity === 'query');
+  const first = await stage('青石镇', 5000);
+  const asked = queriesOf(first);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.some(({ lastReason }) => lastReason !== undefined)).toBe(false);
+  await bench.call('returns/resolve', {
+    by: '测试',
+    decisions: asked.map((finding) => ({
+      kind: 'finding' as const,
+      id: first.id!,
+      finding: finding.id,
+      as: 'explained' as const,
+    })),
+    reason: '新厂投产',
+  });
+  const told = queriesOf(await stage('青石镇', 6000));
+  const same = told.filter((finding) =>
+    asked.some(({ code, indicator }) => code === finding.code && indicator === finding.indicator),
+  );
+  expect(same.length).toBeGreaterThan(0);
+  expect(same.map(({ lastReason }) => lastReason)).toEqual(same.map(() => '新厂投产'));
+  const other = queriesOf(await stage('白河乡', 6000));
+  expect(other.some(({ lastReason }) => lastReason !== undefined)).toBe(false);
 });

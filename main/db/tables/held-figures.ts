@@ -40,7 +40,7 @@ function inList(
 
 /** Accepted returns first (newest first), then observations (newest recorded first). */
 export function listHeldFigures(db: ReadHandle, filter: HeldFilter = {}): HeldFigureRow[] {
-  return [...listAccepted(db, filter), ...listObserved(db, filter)];
+  return [...listAcceptedFigures(db, filter), ...listObserved(db, filter)];
 }
 
 /** A held figure as checks compare with it. */
@@ -90,7 +90,8 @@ export function countHeld(db: ReadHandle): number {
   );
 }
 
-function listAccepted(db: ReadHandle, filter: HeldFilter): HeldFigureRow[] {
+/** Figures of accepted returns, newest first. */
+export function listAcceptedFigures(db: ReadHandle, filter: HeldFilter): HeldFigureRow[] {
   const lists = [
     inList('f.indicator', filter.indicators),
     inList('f.unit', filter.units),

@@ -1,5 +1,5 @@
 import { type PackColumn, type PackKey, packFile, packFiles } from '../../../shared/domain/pack.ts';
-import type { PlanContent, PlanHeader } from '../../../shared/domain/plan.ts';
+import type { Observation, PlanContent, PlanHeader } from '../../../shared/domain/plan.ts';
 import type { ReadHandle, SqlRow, SqlValue, WriteHandle } from '../handles.ts';
 
 /*
@@ -124,8 +124,27 @@ export function writePlanHeader(db: WriteHandle, header: PlanHeader): void {
 }
 
 export function getPlanContent(db: ReadHandle): PlanContent {
-  const lists = Object.fromEntries(packFiles.map(({ key }) => [key, listRecords(db, key)]));
-  return { header: getPlanHeader(db), ...lists } as unknown as PlanContent;
+  return { ...getPlanStructure(db), observations: listRecords(db, 'observations') };
+}
+
+/** Everything of a plan but its figures, which may be a million: most callers never look at them. */
+export type PlanStructure = Omit<PlanContent, 'observations'>;
+
+export function getPlanStructure(db: ReadHandle): PlanStructure {
+  const keys = packFiles.map(({ key }) => key).filter((key) => key !== 'observations');
+  const lists = Object.fromEntries(keys.map((key) => [key, listRecords(db, key)]));
+  return { header: getPlanHeader(db), ...lists } as unknown as PlanStructure;
+}
+
+/** Observations of one unit, for all indicators of the plan, in the order they came in. */
+export function listObservationsOf(db: ReadHandle, unit: string): Observation[] {
+  // Naming the indicators lets the index by cell find the rows.
+  return db
+    .all(
+      'SELECT * FROM observations WHERE unit = ? AND indicator IN (SELECT code FROM indicators) ORDER BY id',
+      [unit],
+    )
+    .map((row) => fromRow('observations', row));
 }
 
 export function writePlanContent(db: WriteHandle, content: PlanContent): void {

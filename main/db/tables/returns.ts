@@ -474,21 +474,23 @@ export function resolveFinding(
   });
 }
 
-/** The explanation given for the same query of the same sender in an earlier period, newest first. */
-export function findLastExplanation(
-  db: ReadHandle,
-  sender: string,
-  code: string,
-  indicator: string | undefined,
-  beforeReturn: number,
-): string | undefined {
-  const row = db.one(
-    `SELECT f.reason FROM findings f JOIN returns r ON r.id = f.returnId
-     WHERE r.sender = ? AND f.code = ? AND f.indicator IS ? AND f.reason IS NOT NULL AND r.id < ? ORDER BY f.id DESC LIMIT 1`,
-    [sender, code, indicator ?? null, beforeReturn],
+/** Explanations that a sender gave for queries of earlier returns: the newest by code and indicator (`explanationKey`). */
+export function listExplanations(db: ReadHandle, sender: string, beforeReturn: number): Map<string, string> {
+  const rows = db.all(
+    `SELECT code, indicator, reason FROM findings
+     WHERE returnId IN (SELECT id FROM returns WHERE sender = ? AND id < ?) AND reason IS NOT NULL ORDER BY id`,
+    [sender, beforeReturn],
   );
-  return row && String(row.reason);
+  return new Map(
+    rows.map(({ code, indicator, reason }) => [
+      explanationKey(String(code), indicator === null ? undefined : String(indicator)),
+      String(reason),
+    ]),
+  );
 }
+
+export const explanationKey = (code: string, indicator: string | undefined) =>
+  JSON.stringify([code, indicator ?? null]);
 
 /** Removes what was read from a return (not the return itself), before it is read anew with other choices. */
 export function clearReading(db: WriteHandle, returnId: number): void {

@@ -3,9 +3,9 @@ import { changeLine } from '../../../renderer/words/history.ts';
 import { listingWords as words } from '../../../renderer/words/listings.ts';
 import type { MethodOutput } from '../../../shared/contract/index.ts';
 import type { Evaluation } from '../../../shared/domain/judgement.ts';
-import type { PlanContent } from '../../../shared/domain/plan.ts';
 import { Decimal, type DecimalText, printDecimal, roundTo } from '../../../shared/text/decimal.ts';
 import type { ChangeEntry } from '../../db/change-log.ts';
+import type { PlanStructure } from '../../db/tables/pack-records.ts';
 import type { ListingColumn } from '../../excel/write/write-listing.ts';
 
 /** A table without its dress: the same rows serve workbook, CSV and JSON. */
@@ -35,13 +35,13 @@ function columnsOf(
 const percent = (share: DecimalText | null) =>
   share === null ? null : printDecimal(roundTo(new Decimal(share).times(100), 1));
 
-function leadNames(content: PlanContent): (subject: string) => string | null {
+function leadNames(content: PlanStructure): (subject: string) => string | null {
   const units = new Map(content.units.map((unit) => [unit.code, unit.name]));
   const leads = new Map(content.assignments.map((one) => [one.subject, units.get(one.lead) ?? one.lead]));
   return (subject) => leads.get(subject) ?? null;
 }
 
-export function projectListing(content: PlanContent, evaluation: Evaluation): Listing {
+export function projectListing(content: PlanStructure, evaluation: Evaluation): Listing {
   const judged = new Map(evaluation.projects.map((one) => [one.project, one]));
   const lead = leadNames(content);
   return {
@@ -67,7 +67,7 @@ export function projectListing(content: PlanContent, evaluation: Evaluation): Li
   };
 }
 
-export function mainTableListing(content: PlanContent, evaluation: Evaluation): Listing {
+export function mainTableListing(content: PlanStructure, evaluation: Evaluation): Listing {
   const judged = new Map(evaluation.indicators.map((one) => [one.indicator, one]));
   const targets = new Map(content.targets.map((one) => [one.indicator, one]));
   const lead = leadNames(content);

@@ -5,7 +5,7 @@ import type { MethodInput } from '../../../shared/contract/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { listChanges } from '../../db/change-log.ts';
 import type { ReadHandle } from '../../db/handles.ts';
-import { findRecord, getPlanContent } from '../../db/tables/pack-records.ts';
+import { findRecord, getPlanHeader, getPlanStructure } from '../../db/tables/pack-records.ts';
 import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
 import { writeListing, writeListingCsv } from '../../excel/write/write-listing.ts';
 import { type Call, queryHandler } from '../../rpc/handler.ts';
@@ -35,13 +35,7 @@ export const exportListing = queryHandler<'listings/export', Services>(
         : words.asOf(input.date ?? today);
     const title = words.titles[input.kind];
     const listing = listingFor(db, input, today, call);
-    const bytes = writeAs(
-      input.format,
-      listing,
-      title,
-      subtitle,
-      getPlanContent(db).header.settings.demo === true,
-    );
+    const bytes = writeAs(input.format, listing, title, subtitle, getPlanHeader(db).settings.demo === true);
     const name = safeFileName(`${title}_${subtitle}`, `.${input.format}`);
     if (input.out === undefined) return { name, rows: listing.rows.length, bytes };
     const target = path.resolve(input.out);
@@ -54,9 +48,9 @@ function listingFor(db: ReadHandle, input: Input, today: string, call: Call): Li
   const date = input.date ?? today;
   switch (input.kind) {
     case 'projects':
-      return projectListing(getPlanContent(db), evaluate(db, date));
+      return projectListing(getPlanStructure(db), evaluate(db, date));
     case 'main-table':
-      return mainTableListing(getPlanContent(db), evaluate(db, date));
+      return mainTableListing(getPlanStructure(db), evaluate(db, date));
     case 'history':
       return historyListing(listChanges(db, Number.MAX_SAFE_INTEGER));
     case 'chase': {

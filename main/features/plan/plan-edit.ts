@@ -8,9 +8,11 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { parseCsv, printCsv } from '../../../shared/text/csv.ts';
 import type { SqlValue, WriteHandle } from '../../db/handles.ts';
 import {
-  getPlanContent,
+  getPlanHeader,
+  getPlanStructure,
   listRecords,
   listRows,
+  type PlanStructure,
   packTable,
   toRow,
   writePlanHeader,
@@ -30,7 +32,7 @@ export const editPlan = commandHandler<'plan/edit', Services>('plan/edit', {
     for (const edit of input.edits)
       if (edit.file === 'targets' && input.reason === undefined)
         throw new AppError('invalid-input', { reason: 'target-needs-reason' });
-    const content = { ...getPlanContent(db), observations: [] };
+    const content = { ...getPlanStructure(db), observations: [] };
     const files = writePack(content);
     for (const [at, edit] of input.edits.entries()) applyEdit(files, edit, at);
     const reading = readPack({ files });
@@ -73,7 +75,7 @@ function applyEdit(files: Map<string, string>, edit: Edit, at: number): void {
 function storeDifferences(
   db: WriteHandle,
   key: Exclude<PackKey, 'observations'>,
-  content: ReturnType<typeof getPlanContent>,
+  content: PlanStructure,
 ): number {
   const table = packTable(key);
   const file = packFile(key);
@@ -100,7 +102,7 @@ function storeDifferences(
 
 export const setSettings = commandHandler<'plan/set-settings', Services>('plan/set-settings', {
   apply(db, _prepared, input) {
-    const { header } = getPlanContent(db);
+    const header = getPlanHeader(db);
     const settings = { ...header.settings, ...input.settings };
     // Throws for a setting of a wrong type, which would otherwise show at the next evaluation.
     parseJudgementSettings(settings);

@@ -1,7 +1,7 @@
 import type { PlanContent } from '../../../shared/domain/plan.ts';
 import { currentRevision } from '../../db/change-log.ts';
 import type { ReadHandle } from '../../db/handles.ts';
-import { getPlanContent } from '../../db/tables/pack-records.ts';
+import { getPlanContent, getPlanStructure } from '../../db/tables/pack-records.ts';
 import { queryHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { countBy, countContent } from './counts.ts';
@@ -27,7 +27,6 @@ export const planQueries = {
     };
   }),
   'plan/get-content': queryHandler<'plan/get-content', Services>('plan/get-content', (db: ReadHandle) => {
-    const { observations: _left, ...content } = getPlanContent(db);
-    return content as never;
+    return getPlanStructure(db) as never;
   }),
 };

@@ -16,7 +16,7 @@ export function gatherReport(
   db: ReadHandle,
   { kind, date, asOf }: { kind: ReportKind; date: string; asOf?: string | undefined },
 ): ReportFacts {
-  const plan = getJudgedPlan(db, date, asOf);
+  const plan = getJudgedPlan(db, date, asOf, 'of-all-units');
   return makeReportFacts({
     kind,
     date,

@@ -3,10 +3,11 @@ import type { FindingView } from '../../../shared/contract/values.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import {
+  explanationKey,
   type FindingRow,
-  findLastExplanation,
   findReturn,
   listContext,
+  listExplanations,
   listFigures,
   listFindings,
   listParked,
@@ -56,22 +57,29 @@ export function assembleReport(db: ReadHandle, row: ReturnRow, content: ReportCo
     context,
     parked,
     ...(records.length > 0 ? { records } : {}),
-    findings: content.findings.map((finding) => viewOf(db, row, finding)),
+    findings: viewFindings(db, row, content.findings),
   };
 }
 
 /** A query is asked anew each period, with the text of last time at hand. */
-function viewOf(
+function viewFindings(
   db: ReadHandle,
   row: ReturnRow,
-  finding: Omit<FindingRow, 'rowId' | 'returnId'>,
-): FindingView {
-  const { number, ...rest } = finding;
-  const asked = finding.severity === 'query' && finding.resolution === undefined && row.sender !== undefined;
-  const last = asked
-    ? findLastExplanation(db, row.sender, finding.code, finding.indicator, row.id)
-    : undefined;
-  return { id: number, ...rest, ...(last === undefined ? {} : { lastReason: last }) };
+  findings: ReportContent['findings'],
+): readonly FindingView[] {
+  const asked = (finding: ReportContent['findings'][number]) =>
+    finding.severity === 'query' && finding.resolution === undefined;
+  // Read once for the whole return: a batch has thousands of queries, and most senders explained nothing yet.
+  const known =
+    row.sender !== undefined && findings.some(asked)
+      ? listExplanations(db, row.sender, row.id)
+      : new Map<string, string>();
+  return findings.map(({ number, ...finding }) => {
+    const last = asked({ number, ...finding })
+      ? known.get(explanationKey(finding.code, finding.indicator))
+      : undefined;
+    return { id: number, ...finding, ...(last === undefined ? {} : { lastReason: last }) };
+  });
 }
 
 export interface OpenCounts {
