@@ -1,10 +1,10 @@
-import { consolidateIndicator, tabulate } from '../../shared/calc/consolidate/consolidate.ts';
+import { consolidateIndicator, neededParts, tabulate } from '../../shared/calc/consolidate/consolidate.ts';
 import { isValidIn, itemApplies, sendersOf, shownOnly } from '../../shared/calc/consolidate/form-senders.ts';
-import { figureOverPeriod } from '../../shared/calc/consolidate/over-time.ts';
+import { middleUnits, sendersAbove } from '../../shared/calc/consolidate/unit-tree.ts';
 import type { ConsolidatedFigure } from '../../shared/domain/consolidation.ts';
 import type { Form, FormItem, Indicator, Unit } from '../../shared/domain/plan.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { parsePeriod } from '../../shared/text/period.ts';
+import { keysInside, parsePeriod } from '../../shared/text/period.ts';
 import type { ReadHandle } from '../db/handles.ts';
 import {
   type AcceptedFigure,
@@ -14,35 +14,35 @@ import {
 } from '../db/tables/accepted-figures.ts';
 import { findRecord, getPlanHeader, listRecords } from '../db/tables/pack-records.ts';
 import { listReturns } from '../db/tables/returns.ts';
+import { type CellFigure, cellKey, figuresByCell } from './cell-figures.ts';
+
+export { type CellFigure, cellKey } from './cell-figures.ts';
 
 /* One form and period, brought together: who was asked, what counts, and the total of every item by its own rule. */
-
-/** A unit's figure for the period with the accepted figures it was made of. */
-export interface CellFigure {
-  readonly indicator: string;
-  readonly unit: string;
-  readonly value: string | null;
-  readonly from: readonly AcceptedFigure[];
-  readonly missingParts: readonly string[];
-}
 
 export interface FormConsolidation {
   readonly form: Form;
   readonly period: string;
   readonly items: readonly FormItem[];
   readonly indicators: ReadonlyMap<string, Indicator>;
+  /** Indicators of the items and those that their rules need. */
+  readonly codes: readonly string[];
+  readonly root: string;
+  readonly asOf: string | undefined;
   /** Rows of the matrix: senders of a list form; the units reported on by a matrix form. */
   readonly units: readonly Unit[];
+  /** Units between the root and the rows, with a subtotal each and no figure of their own. */
+  readonly middle: readonly Unit[];
   readonly senders: readonly Unit[];
   readonly shownOnly: ReadonlySet<string>;
+  /** Units of the matrix that stand above another one of it. */
+  readonly above: ReadonlyMap<string, readonly string[]>;
   readonly cells: ReadonlyMap<string, CellFigure>;
   readonly totals: readonly ConsolidatedFigure[];
+  /** Totals of units between the root and the senders, item by item as `totals`. */
+  readonly subtotals: ReadonlyMap<string, readonly ConsolidatedFigure[]>;
   readonly notSent: readonly string[];
   readonly notAccepted: readonly string[];
-}
-
-export function cellKey(indicator: string, unit: string): string {
-  return `${indicator}\u0000${unit}`;
 }
 
 /** Throws not-found for an unknown form. */
@@ -60,26 +60,49 @@ export function consolidateForm(
     (item) => item.form === formCode && item.column === 'current' && indicators.has(item.indicator),
   );
   const senders = sendersOf(form, allUnits, period);
+  const codes = neededIndicators(items, indicators);
   const figures = listAcceptedFigures(db, {
-    indicators: neededIndicators(items, indicators),
+    indicators: codes,
     periods: periodsWithin(db, period),
     asOf,
   });
-  const cells = figuresByCell(figures, indicators, period);
+  const cells = figuresByCell(figures, {
+    form,
+    period,
+    indicators,
+    units: allUnits,
+    asked: new Set(items.map((item) => item.indicator)),
+  });
   const units = form.shape === 'matrix' ? reportedUnits(db, allUnits, figures, form.code, period) : senders;
-  const aside = shownOnly(form, units);
+  const aside = shownOnly(form, units, allUnits);
   const { root } = getPlanHeader(db);
+  const counted = units.filter((unit) => !aside.has(unit.code));
+  const totals = totalsOver(form, items, indicators, cells, allUnits);
+  const middle = middleUnits(
+    allUnits,
+    counted.map((unit) => unit.code),
+    root,
+  );
   return {
     form,
     period,
     items,
     indicators,
+    codes,
+    root,
+    asOf,
     units,
     senders,
     shownOnly: aside,
+    above: sendersAbove(
+      allUnits,
+      units.map((unit) => unit.code),
+    ),
+    middle: allUnits.filter((unit) => middle.has(unit.code) && !units.includes(unit)),
     cells,
-    totals: totalsOf(form, items, indicators, units, aside, cells).map((total) =>
-      ownTotal(total, root, cells),
+    totals: totals(counted).map((total) => ownTotal(total, root, cells)),
+    subtotals: new Map(
+      [...middle].map(([code, below]) => [code, totals(counted.filter((unit) => below.includes(unit.code)))]),
     ),
     ...whoIsMissing(db, form, period, senders, asOf),
   };
@@ -106,30 +129,6 @@ function periodsWithin(db: ReadHandle, period: string): string[] {
   });
 }
 
-function figuresByCell(
-  figures: readonly AcceptedFigure[],
-  indicators: ReadonlyMap<string, Indicator>,
-  period: string,
-): Map<string, CellFigure> {
-  const groups = new Map<string, AcceptedFigure[]>();
-  for (const figure of figures) {
-    const key = cellKey(figure.indicator, figure.unit);
-    const group = groups.get(key);
-    if (!group) groups.set(key, [figure]);
-    // Newest accepted first: an older figure of the same cell and period does not count.
-    else if (!group.some((one) => one.period === figure.period && one.value !== null)) group.push(figure);
-  }
-  const cells = new Map<string, CellFigure>();
-  for (const [key, group] of groups) {
-    const { indicator, unit } = group[0]!;
-    const numbers = group.filter((one) => one.value !== null);
-    const over = figureOverPeriod(indicators.get(indicator)!, numbers.length > 0 ? numbers : group, period);
-    if (over.from.length > 0)
-      cells.set(key, { indicator, unit, value: over.value, from: over.from, missingParts: over.missing });
-  }
-  return cells;
-}
-
 /** A matrix form reports on the units that its figures name, within the children of the root, in administrative order. */
 function reportedUnits(
   db: ReadHandle,
@@ -151,49 +150,58 @@ function ownTotal(
   cells: ReadonlyMap<string, CellFigure>,
 ): ConsolidatedFigure {
   const own = cells.get(cellKey(total.indicator, root));
-  if (total.contributors.length > 0 || own?.value == null) return total;
+  if ((total.rule !== 'none' && total.contributors.length > 0) || own?.value == null) return total;
   return { ...total, value: own.value, complete: true, missing: [], contributors: [root] };
 }
 
 /** In a matrix form an item may be asked of a sender (a department); then it is about every unit that the sender reports. */
-function asksOf(form: Form, item: FormItem, unit: Unit): boolean {
+export function asksOf(form: Form, item: FormItem, unit: Unit): boolean {
   const bySender = form.shape === 'matrix' && item.appliesTo.some((code) => form.senders.includes(code));
   return bySender || itemApplies(item, unit);
 }
 
-function totalsOf(
+/** Makes the totals of all items over any choice of units. */
+function totalsOver(
   form: Form,
   items: readonly FormItem[],
   indicators: ReadonlyMap<string, Indicator>,
-  units: readonly Unit[],
-  aside: ReadonlySet<string>,
   cells: ReadonlyMap<string, CellFigure>,
-): ConsolidatedFigure[] {
-  const counted = units.filter((unit) => !aside.has(unit.code));
-  const byCode = new Map(counted.map((unit) => [unit.code, unit]));
+  allUnits: readonly Unit[],
+): (counted: readonly Unit[]) => ConsolidatedFigure[] {
   const itemOf = new Map(items.map((item) => [item.indicator, item]));
-  const complete = [...cells.values()].map((cell) =>
-    cell.missingParts.length > 0 ? { ...cell, value: cell.value } : cell,
-  );
-  const table = tabulate(complete);
-  const input = {
-    indicators,
-    senders: counted.map((unit) => unit.code),
-    figures: complete,
-    applies: (indicator: string, unit: string) => {
+  const figures = [...cells.values()];
+  const table = tabulate(figures);
+  return (counted) => {
+    const byCode = new Map(counted.map((unit) => [unit.code, unit]));
+    const senders = counted.map((unit) => unit.code);
+    const applies = (indicator: string, unit: string) => {
       const item = itemOf.get(indicator);
       return item === undefined || asksOf(form, item, byCode.get(unit)!);
-    },
-  };
-  return items.map((item) => {
-    const figure = consolidateIndicator(input, item.indicator, table);
-    const holed = figure.contributors.filter(
-      (unit) => (cells.get(cellKey(item.indicator, unit))?.missingParts.length ?? 0) > 0,
+    };
+    const input = { indicators, senders, figures, applies, above: sendersAbove(allUnits, senders) };
+    return items.map((item) =>
+      markHoles(indicators, consolidateIndicator(input, item.indicator, table), cells),
     );
-    return holed.length === 0
-      ? figure
-      : { ...figure, complete: false, missing: [...figure.missing, ...holed] };
-  });
+  };
+}
+
+/** A contributor whose own figure, or a part of it, lacks a month or quarter leaves the total incomplete. */
+function markHoles(
+  indicators: ReadonlyMap<string, Indicator>,
+  figure: ConsolidatedFigure,
+  cells: ReadonlyMap<string, CellFigure>,
+): ConsolidatedFigure {
+  const parts = neededParts(indicators.get(figure.indicator)!, figure.rule);
+  const holed = figure.contributors.filter((unit) =>
+    parts.some((part) => (cells.get(cellKey(part, unit))?.missingParts.length ?? 0) > 0),
+  );
+  return holed.length === 0 ? figure : { ...figure, complete: false, missing: [...figure.missing, ...holed] };
+}
+
+/** A quarter of a monthly form is sent in months. */
+function periodsInside(period: string): string[] {
+  const parsed = parsePeriod(period);
+  return parsed && parsed.type !== 'span' ? [period, ...keysInside(parsed)] : [period];
 }
 
 /** notSent = nothing came; notAccepted = something came that does not count (yet). */
@@ -206,7 +214,10 @@ function whoIsMissing(
 ): { notSent: string[]; notAccepted: string[] } {
   const known = (day: string | undefined) =>
     day !== undefined && (asOf === undefined || day.slice(0, 10) <= asOf);
-  const rows = listReturns(db, { form: form.code, period }).filter((row) => known(row.stagedAt));
+  const within = new Set(periodsInside(period));
+  const rows = listReturns(db, { form: form.code }).filter(
+    (row) => row.period !== undefined && within.has(row.period) && known(row.stagedAt),
+  );
   const accepted = new Set(
     rows
       .filter((row) => known(row.acceptedAt) && (row.endedAt === undefined || !known(row.endedAt)))

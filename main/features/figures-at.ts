@@ -1,11 +1,10 @@
-import { indexKnownFigures } from '../../shared/calc/check/known-figures.ts';
 import { isValidIn } from '../../shared/calc/consolidate/form-senders.ts';
 import type { Indicator } from '../../shared/domain/plan.ts';
-import { Decimal, printDecimal, printDerived } from '../../shared/text/decimal.ts';
 import { parsePeriod, yearToDateKey } from '../../shared/text/period.ts';
 import type { ReadHandle } from '../db/handles.ts';
 import { listHeldFigures } from '../db/tables/held-figures.ts';
 import { getPlanHeader, listRecords } from '../db/tables/pack-records.ts';
+import { besideTheLevel } from './beside-the-level.ts';
 import { cellKey, consolidateForm, type FormConsolidation } from './consolidate-form.ts';
 
 /* Any figure of one period by indicator, unit and column: what templates are filled from and issued forms prefilled with. */
@@ -28,7 +27,6 @@ export function figuresOfPeriod(db: ReadHandle, period: string): FiguresOfPeriod
   const numbers = held.flatMap((figure) =>
     figure.value === null ? [] : [{ ...figure, value: figure.value }],
   );
-  const known = indexKnownFigures(indicators, numbers)(period);
   const forms = lazyForms(db, period);
   const ownOf = (indicator: Indicator, unit: string) => newestOf(numbers, indicator, unit, period);
 
@@ -36,40 +34,32 @@ export function figuresOfPeriod(db: ReadHandle, period: string): FiguresOfPeriod
     for (const form of forms.asking(indicator.code)) {
       const cell = form.cells.get(cellKey(indicator.code, unit));
       if (cell?.value != null) return { value: cell.value, missing: [] };
-      const total = unit === root ? form.totals.find((one) => one.indicator === indicator.code) : undefined;
+      const totals = unit === root ? form.totals : form.subtotals.get(unit);
+      const total = totals?.find((one) => one.indicator === indicator.code);
       if (total?.value != null) return { value: total.value, missing: total.missing };
     }
     return { value: ownOf(indicator, unit) ?? null, missing: [] };
   };
 
-  const previous = (indicator: Indicator, unit: string): FigureAt => {
-    const own = known.previousYear(indicator.code, unit);
-    if (own !== undefined || unit !== root || indicator.measure === 'ratio' || indicator.measure === 'growth')
-      return { value: own ?? null, missing: [] };
-    const form = forms.asking(indicator.code)[0];
-    const contributors = form?.totals.find((one) => one.indicator === indicator.code)?.contributors ?? [];
-    const values = contributors.map((one) => known.previousYear(indicator.code, one));
-    if (values.length === 0 || values.includes(undefined)) return { value: null, missing: [] };
-    return {
-      value: printDecimal(values.reduce((sum, value) => sum.plus(value!), new Decimal(0))),
-      missing: [],
-    };
+  const beside = besideTheLevel(db, { indicators, codes: [...indicators.keys()], period, root });
+  const totalOf = (indicator: Indicator, unit: string) => {
+    const form = unit === root ? forms.asking(indicator.code)[0] : undefined;
+    const total = form?.totals.find((one) => one.indicator === indicator.code);
+    return total?.value == null ? undefined : total;
   };
 
-  /** Typed growth stands; it is recomputed only where the indicator allows (domain.md section 1). */
+  const previous = (indicator: Indicator, unit: string): FigureAt => {
+    const own = beside.previous(indicator.code, unit);
+    const total = own === null ? totalOf(indicator, unit) : undefined;
+    return { value: total ? beside.previousOfTotal(total) : own, missing: [] };
+  };
+
   const growth = (indicator: Indicator, unit: string): FigureAt => {
-    const [now, before] = [current(indicator, unit), previous(indicator, unit)];
-    if (
-      !indicator.recompute ||
-      now.value === null ||
-      before.value === null ||
-      new Decimal(before.value).lte(0)
-    )
-      return { value: null, missing: [] };
-    return {
-      value: printDerived(new Decimal(now.value).div(before.value).minus(1).times(100)),
-      missing: now.missing,
-    };
+    const now = current(indicator, unit);
+    const total = totalOf(indicator, unit);
+    return total
+      ? { value: beside.growthOfTotal(total), missing: now.missing }
+      : { value: beside.growth(indicator.code, unit, now.value), missing: now.missing };
   };
 
   return {

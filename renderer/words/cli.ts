@@ -87,28 +87,42 @@ const ruleWords: Record<string, string> = {
 };
 
 export function consolidationLines(view: ConsolidationView): string[] {
-  const lines = view.figures.map((figure) => {
-    const value = figure.value === null ? '—' : formatFigure(figure.value);
-    const gaps = figure.missing.length > 0 ? `（不含 ${figure.missing.join('、')}）` : '';
-    return `${figure.name}：${value} ${figure.unit} ${ruleWords[figure.rule]}${gaps}`;
-  });
   return [
     `${view.form} ${view.period}`,
-    ...lines,
+    ...view.figures.map(totalLine),
+    ...(view.subtotals ?? []).flatMap(({ unit, figures }) => [
+      `其中 ${unit}`,
+      ...figures.map((figure) => `  ${totalLine(figure)}`),
+    ]),
     ...(view.notSent.length > 0 ? [`未报：${view.notSent.join('、')}`] : []),
     ...(view.notAccepted.length > 0 ? [`已报未采用：${view.notAccepted.join('、')}`] : []),
   ];
 }
 
+function totalLine(figure: ConsolidationView['figures'][number]): string {
+  const shown = (value: string, decimals: number | undefined) =>
+    formatFigure(roundTo(new Decimal(value), decimals ?? 4).toFixed(), decimals);
+  const value = figure.value === null ? '—' : shown(figure.value, figure.decimals);
+  const gaps = figure.missing.length > 0 ? `（不含 ${figure.missing.join('、')}）` : '';
+  const before = figure.previous == null ? '' : `，上年同期 ${shown(figure.previous, figure.decimals)}`;
+  const growth = figure.growth == null ? '' : `，增长 ${shown(figure.growth, 1)}%`;
+  const parts = (figure.partsDiffer ?? []).map(
+    (one) => `；${one.unit} 报全期 ${one.value}，各期相加 ${one.parts}，按全期`,
+  );
+  return `${figure.name}：${value} ${figure.unit} ${ruleWords[figure.rule]}${gaps}${before}${growth}${parts.join('')}`;
+}
+
 export function traceLines(view: TraceView): string[] {
+  const gaps = [...view.missing, ...(view.missingPeriods ?? [])];
   return [
-    `${view.name} ${view.period} ${view.unit}：${view.value === null ? '—' : formatFigure(view.value)} ${view.measureUnit} ${ruleWords[view.rule]}`,
+    `${view.name} ${view.period} ${view.unit}：${view.value === null ? '—' : formatFigure(view.value)} ${view.measureUnit} ${ruleWords[view.rule]}${view.formula === undefined ? '' : ` ${view.formula}`}${gaps.length > 0 ? `（缺 ${gaps.join('、')}）` : ''}`,
     ...view.contributions.map((one) => {
       const origin =
-        one.file === undefined
+        one.file === undefined || one.file === ''
           ? (one.source ?? '')
           : `${one.file} 第${one.version}版 ${one.sheet}!${one.cell} 原文“${one.raw}”`;
-      return `  ${one.unit} ${one.indicator ?? ''} ${one.value ?? '—'} ← ${origin}${one.acceptedBy === undefined ? '' : `，${one.acceptedBy}采用`}`;
+      const period = one.period === undefined || one.period === view.period ? '' : ` ${one.period}`;
+      return `  ${one.unit} ${one.indicator ?? ''}${period} ${one.value ?? '—'} ← ${origin}${one.acceptedBy === undefined ? '' : `，${one.acceptedBy}采用`}`;
     }),
   ];
 }

@@ -43,6 +43,7 @@ export const workbookWords = {
     shading: '灰底为应报未报，空白为该单位不适用。',
     notCounted: (names: readonly string[]) =>
       `${names.join('、')}数据已含在所在乡镇内或仅供参考，不计入合计。`,
+    subtotals: (names: readonly string[]) => `${names.join('、')}为其下属单位的小计，不重复计入合计。`,
     noTotal: (labels: readonly string[]) => `${labels.join('、')}不作汇总，只列各单位数。`,
     fixed: (labels: readonly string[]) =>
       `${labels.join('、')}的合计按其汇总办法计算，不等于表中各单位数简单相加。`,

@@ -15,6 +15,7 @@ export const consolidatedFigure = z.object({
   complete: z.boolean(),
   missing: z.array(z.string()).readonly(),
   contributors: z.int(),
+  decimals: z.int().optional(),
   previous: z.string().nullable().optional(),
   growth: z.string().nullable().optional(),
   department: z.string().nullable().optional(),
@@ -22,6 +23,11 @@ export const consolidatedFigure = z.object({
   differencePercent: z.string().nullable().optional(),
   withinTolerance: z.boolean().optional(),
   explanation: z.string().optional(),
+  /** Units whose reported whole differs from the sum of their reported parts. */
+  partsDiffer: z
+    .array(z.object({ unit: z.string(), value: z.string(), parts: z.string() }))
+    .readonly()
+    .optional(),
 });
 
 export const consolidationView = z.object({
@@ -29,6 +35,11 @@ export const consolidationView = z.object({
   period: z.string(),
   asOf: z.string().optional(),
   figures: z.array(consolidatedFigure).readonly(),
+  /** Units between the root and the senders, where there are any. */
+  subtotals: z
+    .array(z.object({ unit: z.string(), figures: z.array(consolidatedFigure).readonly() }))
+    .readonly()
+    .optional(),
   notSent: z.array(z.string()).readonly(),
   notAccepted: z.array(z.string()).readonly(),
 });
@@ -38,15 +49,30 @@ export const matrixCell = z.object({
   indicator: z.string(),
   unit: z.string(),
   value: z.string().nullable(),
-  state: z.enum(['value', 'blank', 'mark', 'not-applicable', 'not-sent', 'not-accepted', 'shown-only']),
+  state: z.enum([
+    'value',
+    'blank',
+    'mark',
+    'not-applicable',
+    'not-sent',
+    'not-accepted',
+    'shown-only',
+    'subtotal',
+  ]),
   mark: z.string().optional(),
   returnId: z.int().optional(),
   cell: z.string().optional(),
   previous: z.string().nullable().optional(),
+  /** In %, as typed by the unit or computed where the indicator allows it. */
+  growth: z.string().nullable().optional(),
+  /** 占比 in %, of complete totals only. */
+  share: z.string().optional(),
+  rank: z.int().optional(),
 });
 
 export const contribution = z.object({
   unit: z.string(),
+  period: z.string().optional(),
   value: z.string().nullable(),
   kind: z.enum(['return', 'observation', 'entered', 'consolidated']),
   indicator: z.string().optional(),
@@ -80,6 +106,10 @@ export const traceView = z.object({
   complete: z.boolean(),
   missing: z.array(z.string()).readonly(),
   formula: z.string().optional(),
+  /** Months or quarters of which a unit's own figure is made and which nobody reported. */
+  missingPeriods: z.array(z.string()).readonly().optional(),
+  /** The whole was reported, and all its parts too, with this sum: the whole counts. */
+  partsDiffer: z.string().optional(),
   contributions: z.array(contribution).readonly(),
 });
 export type TraceView = z.output<typeof traceView>;
@@ -104,6 +134,8 @@ export const consolidationMethods = {
             type: z.string(),
             state: z.string(),
             counted: z.boolean(),
+            /** A unit between the root and those that report: it has subtotals and no figure of its own. */
+            subtotal: z.literal(true).optional(),
           }),
         )
         .readonly(),
@@ -156,7 +188,17 @@ export const consolidationMethods = {
     traceView,
   ),
   'consolidation/export': query(
-    inPlan.extend({ form: code, period: periodKey, asOf: dayText.optional(), out: z.string().optional() }),
+    inPlan.extend({
+      form: code,
+      period: periodKey,
+      asOf: dayText.optional(),
+      /** Beside each unit's figure: 上年同期, 增速, 占比, 排名; absent: the plan's setting `unitColumns`. */
+      columns: z
+        .array(z.enum(['previous', 'growth', 'share', 'rank']))
+        .readonly()
+        .optional(),
+      out: z.string().optional(),
+    }),
     z.object({ name: z.string(), path: z.string().optional(), bytes: bytesValue.optional() }),
   ),
 } as const;

@@ -12,7 +12,8 @@ export type CellState =
   | 'not-applicable'
   | 'not-sent'
   | 'not-accepted'
-  | 'shown-only';
+  | 'shown-only'
+  | 'subtotal';
 
 /** A figure of one unit as consolidation sees it; `value` null = reported, but without a number. */
 export interface UnitFigure {

@@ -75,6 +75,18 @@ export function keysEndingWith(period: Period): PeriodKey[] {
     .map(printPeriod);
 }
 
+/** All keys of periods that lie inside, the period's own included. */
+export function keysInside(period: Period): PeriodKey[] {
+  const keys = new Set<PeriodKey>();
+  for (let month = period.firstMonth; month <= period.lastMonth; month += 1)
+    for (const type of ['month', 'quarter', 'half', 'year'] as const) {
+      const inside = periodOfMonth(type, month);
+      if (inside.firstMonth >= period.firstMonth && inside.lastMonth <= period.lastMonth)
+        keys.add(printPeriod(inside));
+    }
+  return [...keys];
+}
+
 /** `2023-06-30`. */
 export function periodEndDate(period: Period): string {
   const month = period.lastMonth % 12;

@@ -54,25 +54,27 @@ export interface HeldValue {
 }
 
 /** Numbers only, in the order of `listHeldFigures`; all units where none is named. */
-export function listHeldValues(db: ReadHandle, only: Omit<HeldFilter, 'asOf'>): HeldValue[] {
+export function listHeldValues(db: ReadHandle, only: HeldFilter): HeldValue[] {
   const within = (prefix: string) => [
     inList(`${prefix}indicator`, only.indicators),
     inList(`${prefix}unit`, only.units),
     inList(`${prefix}period`, only.periods),
   ];
   const [accepted, observed] = [within('f.'), within('')];
+  const day = only.asOf === undefined ? [] : [only.asOf];
+  const recorded = only.asOf === undefined ? '' : ' AND (recorded IS NULL OR substr(recorded, 1, 10) <= ?)';
   return [
     ...db.all(
       `SELECT f.indicator, f.unit, f.period, coalesce(f.adjudicated, f.value) AS value, r.form
        FROM figures f JOIN returns r ON r.id = f.returnId
-       WHERE f."column" = 'current' AND r.state = 'accepted' AND coalesce(f.adjudicated, f.value) IS NOT NULL${accepted.map(({ sql }) => sql).join('')}
+       WHERE f."column" = 'current' AND ${countsWhen(only.asOf)} AND coalesce(f.adjudicated, f.value) IS NOT NULL${accepted.map(({ sql }) => sql).join('')}
        ORDER BY r.acceptedAt DESC, r.id DESC, f.id`,
-      accepted.flatMap(({ params }) => params),
+      [...day, ...day, ...accepted.flatMap(({ params }) => params)],
     ),
     ...db.all(
-      `SELECT indicator, unit, period, value, NULL AS form FROM observations WHERE value IS NOT NULL${observed.map(({ sql }) => sql).join('')}
+      `SELECT indicator, unit, period, value, NULL AS form FROM observations WHERE value IS NOT NULL${observed.map(({ sql }) => sql).join('')}${recorded}
        ORDER BY recorded IS NULL, recorded DESC, id DESC`,
-      observed.flatMap(({ params }) => params),
+      [...observed.flatMap(({ params }) => params), ...day],
     ),
   ].map(({ indicator, unit, period, value, form }) => ({
     indicator: String(indicator),

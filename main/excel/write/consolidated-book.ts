@@ -62,6 +62,8 @@ export interface BookUnit {
   readonly name: string;
   /** False: shown beside the others but not part of the total (在地). */
   readonly counted: boolean;
+  /** A unit between the root and those that report: its figures are subtotals. */
+  readonly subtotal?: true;
   /** Nothing accepted from it for this period. */
   readonly absent: boolean;
 }
@@ -98,6 +100,8 @@ export interface BookTotal extends BookExtras {
   /** Names of the units missing. */
   readonly missing: readonly string[];
   readonly contributors: number;
+  /** The root's own figure as reported, not a total: few contributors are no secret then. */
+  readonly own?: true;
   readonly provisional?: true;
   readonly adjusted?: true;
   readonly suppressed?: true;

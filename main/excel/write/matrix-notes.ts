@@ -56,7 +56,8 @@ function joinLabels(labels: readonly string[]): string {
 function listRules(book: ConsolidatedBook, layout: MatrixLayout): string[] {
   const labelsOf = (test: (index: number) => boolean) =>
     book.indicators.filter((_, index) => test(index)).map((row) => bareLabel(row.label));
-  const notCounted = book.units.filter((unit) => !unit.counted).map((unit) => unit.name);
+  const notCounted = book.units.filter((unit) => !unit.counted && !unit.subtotal).map((unit) => unit.name);
+  const subtotals = book.units.filter((unit) => unit.subtotal).map((unit) => unit.name);
   const noTotal = labelsOf((index) => book.indicators[index]!.total === null);
   const fixed = labelsOf((index) => {
     const row = book.indicators[index]!;
@@ -66,6 +67,7 @@ function listRules(book: ConsolidatedBook, layout: MatrixLayout): string[] {
   });
   return [
     notCounted.length > 0 ? words.notCounted(notCounted) : '',
+    subtotals.length > 0 ? words.subtotals(subtotals) : '',
     noTotal.length > 0 ? words.noTotal(noTotal) : '',
     fixed.length > 0 ? words.fixed(fixed) : '',
   ];

@@ -32,7 +32,8 @@ function isThin(figure: BookFigure, below: number): boolean {
 
 function suppressPrimary(row: BookIndicator, below: number): BookIndicator {
   const flagged = row.figures.some((figure) => figure.suppressed || isThin(figure, below));
-  const thinTotal = row.total !== null && row.total.value !== null && row.total.contributors < below;
+  const thinTotal =
+    row.total !== null && row.total.value !== null && !row.total.own && row.total.contributors < below;
   if (!flagged && !thinTotal && !row.total?.suppressed) return row;
   const figures = row.figures.map((figure) =>
     figure.suppressed || isThin(figure, below) ? hide(figure) : figure,

@@ -1,23 +1,24 @@
-import { indexKnownFigures } from '../../../shared/calc/check/known-figures.ts';
 import { changeContributions } from '../../../shared/calc/consolidate/change-contributions.ts';
-import { itemApplies } from '../../../shared/calc/consolidate/form-senders.ts';
 import type { ConsolidationView } from '../../../shared/contract/consolidation.ts';
+import type { MethodOutput } from '../../../shared/contract/index.ts';
 import type { ConsolidatedFigure } from '../../../shared/domain/consolidation.ts';
-import { keysEndingWith, parsePeriod, previousYear } from '../../../shared/text/period.ts';
 import type { ReadHandle } from '../../db/handles.ts';
-import { listHeldValues } from '../../db/tables/held-figures.ts';
 import { findPeriodState } from '../../db/tables/period-states.ts';
 import { queryHandler } from '../../rpc/handler.ts';
+import { type BesideTheLevel, besideTheLevel } from '../beside-the-level.ts';
 import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
 import type { Services } from '../services.ts';
 import { type DepartmentComparison, listDiscrepancies } from './discrepancies.ts';
+import { matrixPlace, matrixUnits } from './matrix-cells.ts';
+import { shareAndRank } from './share-and-rank.ts';
 
 function figureView(
-  { indicators }: FormConsolidation,
+  result: FormConsolidation,
   figure: ConsolidatedFigure,
   compared: readonly DepartmentComparison[],
+  beside: BesideTheLevel,
 ) {
-  const indicator = indicators.get(figure.indicator)!;
+  const indicator = result.indicators.get(figure.indicator)!;
   const own = compared.find((one) => one.indicator === figure.indicator);
   return {
     ...(own === undefined
@@ -30,43 +31,64 @@ function figureView(
           ...(own.explanation === undefined ? {} : { explanation: own.explanation }),
         }),
     ...figure,
+    previous: beside.previousOfTotal(figure),
+    growth: beside.growthOfTotal(figure),
+    ...partsDiffering(result, figure.indicator),
     name: indicator.name,
     unit: indicator.unit,
+    ...(indicator.decimals === undefined ? {} : { decimals: indicator.decimals }),
     contributors: figure.contributors.length,
   };
 }
 
-export function viewOf(
-  db: ReadHandle,
-  result: FormConsolidation,
-  asOf: string | undefined,
-): ConsolidationView {
+function subtotalView({ indicators }: FormConsolidation, figure: ConsolidatedFigure) {
+  const { name, unit, decimals } = indicators.get(figure.indicator)!;
+  return {
+    ...figure,
+    name,
+    unit,
+    ...(decimals === undefined ? {} : { decimals }),
+    contributors: figure.contributors.length,
+  };
+}
+
+/** Where a unit's reported whole differs from its reported parts: the whole counts, and it is said (pack.md). */
+function partsDiffering(result: FormConsolidation, indicator: string) {
+  const partsDiffer = result.units.flatMap(({ code }) => {
+    const cell = result.cells.get(cellKey(indicator, code));
+    return cell?.partsDiffer === undefined || cell.value === null
+      ? []
+      : [{ unit: code, value: cell.value, parts: cell.partsDiffer }];
+  });
+  return partsDiffer.length === 0 ? {} : { partsDiffer };
+}
+
+function viewOf(db: ReadHandle, result: FormConsolidation, asOf: string | undefined): ConsolidationView {
   const compared = listDiscrepancies(db, result, asOf);
+  const beside = besideTheLevel(db, result);
   return {
     form: result.form.code,
     period: result.period,
     ...(asOf === undefined ? {} : { asOf }),
-    figures: result.totals.map((total) => figureView(result, total, compared)),
+    figures: result.totals.map((total) => figureView(result, total, compared, beside)),
+    ...(result.subtotals.size === 0
+      ? {}
+      : {
+          subtotals: [...result.subtotals].map(([unit, figures]) => ({
+            unit,
+            figures: figures.map((figure) => subtotalView(result, figure)),
+          })),
+        }),
     notSent: result.notSent,
     notAccepted: result.notAccepted,
   };
-}
-
-/** Last year's figures of every cell, for 上年同期 beside the level. */
-export function previousFigures(db: ReadHandle, result: FormConsolidation) {
-  const period = parsePeriod(result.period);
-  const held = listHeldValues(db, {
-    indicators: result.items.map((item) => item.indicator),
-    periods: period && period.type !== 'span' ? keysEndingWith(previousYear(period)) : [],
-  });
-  return indexKnownFigures(result.indicators, held)(result.period);
 }
 
 export const getContributions = queryHandler<'consolidation/get-contributions', Services>(
   'consolidation/get-contributions',
   (db, input) => {
     const result = consolidateForm(db, input.form, input.period);
-    const previous = previousFigures(db, result);
+    const beside = besideTheLevel(db, result);
     const total = result.totals.find((one) => one.indicator === input.indicator);
     if (total?.rule !== 'sum') return { contributions: [] };
     return {
@@ -74,60 +96,44 @@ export const getContributions = queryHandler<'consolidation/get-contributions', 
         total.contributors.map((unit) => ({
           unit,
           now: result.cells.get(cellKey(input.indicator, unit))?.value ?? null,
-          before: previous.previousYear(input.indicator, unit) ?? null,
+          before: beside.previous(input.indicator, unit),
         })),
       ),
     };
   },
 );
 
-type MatrixCell = {
-  indicator: string;
-  unit: string;
-  value: string | null;
-  state: 'value' | 'blank' | 'mark' | 'not-applicable' | 'not-sent' | 'not-accepted' | 'shown-only';
-  mark?: string;
-  returnId?: number;
-  cell?: string;
-  previous?: string | null;
-};
+type MatrixCell = MethodOutput<'consolidation/get-matrix'>['cells'][number];
 
-export function matrixCells(db: ReadHandle, result: FormConsolidation): MatrixCell[] {
-  const previous = previousFigures(db, result);
-  const absent = new Set([...result.notSent, ...result.notAccepted]);
-  return result.items.flatMap((item) =>
-    result.units.map((unit): MatrixCell => {
-      const base = { indicator: item.indicator, unit: unit.code };
-      if (!itemApplies(item, unit)) return { ...base, value: null, state: 'not-applicable' };
-      const cell = result.cells.get(cellKey(item.indicator, unit.code));
-      if (!cell) {
-        const state = absent.has(unit.code)
-          ? result.notSent.includes(unit.code)
-            ? 'not-sent'
-            : 'not-accepted'
-          : 'blank';
-        return { ...base, value: null, state };
-      }
-      const [origin] = cell.from;
+function matrixCells(result: FormConsolidation, beside: BesideTheLevel): MatrixCell[] {
+  const units = matrixUnits(result);
+  return result.items.flatMap((item, at) => {
+    const places = units.map((unit) => ({ unit, place: matrixPlace(result, at, unit) }));
+    const { shares, ranks } = shareAndRank(result, at);
+    return places.map(({ unit, place: { value, state, cell } }): MatrixCell => {
+      const origin = cell?.from[0];
+      const share = shares.get(unit.code);
+      const rank = ranks.get(unit.code);
       return {
-        ...base,
-        value: cell.value,
-        state:
-          cell.value === null
-            ? origin?.mark
-              ? 'mark'
-              : 'blank'
-            : result.shownOnly.has(unit.code)
-              ? 'shown-only'
-              : 'value',
+        indicator: item.indicator,
+        unit: unit.code,
+        value,
+        state,
         ...(origin?.mark === undefined ? {} : { mark: origin.mark }),
         ...(origin === undefined
           ? {}
           : { returnId: origin.returnId, cell: `${origin.sheet}!${origin.cell}` }),
-        previous: previous.previousYear(item.indicator, unit.code) ?? null,
+        ...(cell === undefined
+          ? {}
+          : {
+              previous: beside.previous(item.indicator, unit.code),
+              growth: beside.growth(item.indicator, unit.code, value),
+            }),
+        ...(share === undefined ? {} : { share }),
+        ...(rank === undefined ? {} : { rank }),
       };
-    }),
-  );
+    });
+  });
 }
 
 function stateOf(result: FormConsolidation, unit: string): string {
@@ -145,17 +151,19 @@ export const consolidationQueries = {
     (db, input) => {
       const result = consolidateForm(db, input.form, input.period, input.asOf);
       const compared = listDiscrepancies(db, result, input.asOf);
+      const beside = besideTheLevel(db, result);
       return {
         form: result.form.code,
         title: result.form.title,
         period: result.period,
         state: findPeriodState(db, input.form, input.period).state,
-        units: result.units.map((unit) => ({
+        units: matrixUnits(result).map((unit) => ({
           code: unit.code,
           name: unit.name,
           type: unit.type,
           state: stateOf(result, unit.code),
-          counted: !result.shownOnly.has(unit.code),
+          counted: !result.shownOnly.has(unit.code) && !result.middle.includes(unit),
+          ...(result.middle.includes(unit) ? { subtotal: true as const } : {}),
         })),
         rows: result.items.map((item) => {
           const indicator = result.indicators.get(item.indicator)!;
@@ -168,8 +176,8 @@ export const consolidationQueries = {
             ...(indicator.definition === undefined ? {} : { definition: indicator.definition }),
           };
         }),
-        totals: result.totals.map((total) => figureView(result, total, compared)),
-        cells: matrixCells(db, result),
+        totals: result.totals.map((total) => figureView(result, total, compared, beside)),
+        cells: matrixCells(result, beside),
         notSent: result.notSent,
         notAccepted: result.notAccepted,
       };

@@ -1,5 +1,6 @@
+import { neededParts } from '../../../shared/calc/consolidate/consolidate.ts';
 import type { TraceView } from '../../../shared/contract/consolidation.ts';
-import type { ConsolidationRule } from '../../../shared/domain/consolidation.ts';
+import type { ConsolidatedFigure, ConsolidationRule } from '../../../shared/domain/consolidation.ts';
 import type { Indicator } from '../../../shared/domain/plan.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { parsePeriod, yearToDateKey } from '../../../shared/text/period.ts';
@@ -8,7 +9,7 @@ import type { AcceptedFigure } from '../../db/tables/accepted-figures.ts';
 import { listHeldFigures } from '../../db/tables/held-figures.ts';
 import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
 import { queryHandler } from '../../rpc/handler.ts';
-import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
+import { type CellFigure, cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
 import type { Services } from '../services.ts';
 
 /* 从哪来: any figure down to raw cells, repairs, versions and people. */
@@ -41,8 +42,10 @@ function trace(db: ReadHandle, question: TraceQuestion): TraceView {
   for (const form of forms) {
     const result = consolidateForm(db, form, question.period, question.asOf);
     const own = result.cells.get(cellKey(question.indicator.code, question.unit));
-    if (own && own.from.length > 0) return traceOwn(question, own.value, own.from);
-    if (question.unit === getPlanHeader(db).root) return traceTotal(question, result);
+    if (own && own.from.length > 0) return traceOwn(question, own);
+    if (question.unit === getPlanHeader(db).root) return traceTotal(question, result, result.totals);
+    const subtotals = result.subtotals.get(question.unit);
+    if (subtotals) return traceTotal(question, result, subtotals);
   }
   return traceHeld(db, question);
 }
@@ -59,23 +62,32 @@ function base({ indicator, period, unit }: TraceQuestion) {
   return { indicator: indicator.code, name: indicator.name, period, unit, measureUnit: indicator.unit };
 }
 
-/** A unit's own figure: one cell, or several of a year. */
-function traceOwn(question: TraceQuestion, value: string | null, from: readonly AcceptedFigure[]): TraceView {
+/** A unit's own figure: one cell, several of a year, or those of the units it came from. */
+function traceOwn(
+  question: TraceQuestion,
+  { value, from, missingParts, partsDiffer }: CellFigure,
+): TraceView {
   return {
     ...base(question),
     value,
     rule: from.length > 1 ? 'sum' : 'as-reported',
-    complete: value !== null,
+    complete: value !== null && missingParts.length === 0,
     missing: [],
+    ...(missingParts.length === 0 ? {} : { missingPeriods: missingParts }),
+    ...(partsDiffer === undefined ? {} : { partsDiffer }),
     contributions: from.map(contributionOf),
   };
 }
 
-function traceTotal(question: TraceQuestion, result: FormConsolidation): TraceView {
-  const total = result.totals.find((one) => one.indicator === question.indicator.code);
+function traceTotal(
+  question: TraceQuestion,
+  result: FormConsolidation,
+  totals: readonly ConsolidatedFigure[],
+): TraceView {
+  const total = totals.find((one) => one.indicator === question.indicator.code);
   if (!total)
     throw new AppError('not-found', { what: 'item', code: question.indicator.code, form: result.form.code });
-  const parts = partsOf(question.indicator, total.rule);
+  const parts = neededParts(question.indicator, total.rule);
   return {
     ...base(question),
     value: total.value,
@@ -88,13 +100,6 @@ function traceTotal(question: TraceQuestion, result: FormConsolidation): TraceVi
       .flatMap((unit) => parts.flatMap((part) => result.cells.get(cellKey(part, unit.code))?.from ?? []))
       .map(contributionOf),
   };
-}
-
-/** Indicators whose cells stand behind a total. */
-function partsOf(indicator: Indicator, rule: ConsolidationRule): string[] {
-  if (rule === 'ratio') return [indicator.numerator!, indicator.denominator!];
-  if (rule === 'weighted') return [indicator.code, indicator.weight!];
-  return [indicator.code];
 }
 
 function formulaOf(indicator: Indicator, rule: ConsolidationRule): string {
@@ -111,6 +116,7 @@ function contributionOf(figure: AcceptedFigure): Contribution {
   );
   return {
     unit: figure.unit,
+    period: figure.period,
     value: figure.value,
     kind: figure.evidence === undefined ? 'return' : 'entered',
     indicator: figure.indicator,
@@ -145,6 +151,7 @@ function traceHeld(db: ReadHandle, question: TraceQuestion): TraceView {
     missing: [],
     contributions: held.map((figure) => ({
       unit: figure.unit,
+      period: figure.period,
       value: figure.value,
       kind: figure.returnId === undefined ? 'observation' : 'return',
       status: figure.status,

@@ -36,6 +36,8 @@ export interface ConsolidationInput {
   readonly figures: readonly UnitFigure[];
   /** Does the indicator's item apply to the unit? Numerators and weights follow the indicator asked for. */
   readonly applies: (indicator: string, unit: string) => boolean;
+  /** Senders that stand above a sender (`sendersAbove`): these and those below are one figure, never two. */
+  readonly above?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Figures by indicator and unit, built once for all indicators of a form. */
@@ -64,8 +66,9 @@ export function consolidateIndicator(
   const rule = ruleOf(indicator);
   const needed = neededParts(indicator, rule);
   const has = (unit: string) => needed.every((part) => table.get(part)?.has(unit));
-  const contributors = asked.filter(has);
-  const missing = asked.filter((unit) => !has(unit));
+  const counted = standForThemselves(input, asked, has);
+  const contributors = counted.filter(has);
+  const missing = counted.filter((unit) => !has(unit));
   const value = contributors.length === 0 ? undefined : total(input, indicator, rule, contributors, table);
   return {
     indicator: code,
@@ -77,8 +80,23 @@ export function consolidateIndicator(
   };
 }
 
+/** Not where a unit above gave the figure already, nor where the unit gave none and units below it are asked themselves. */
+function standForThemselves(
+  { above }: ConsolidationInput,
+  asked: readonly string[],
+  has: (unit: string) => boolean,
+): readonly string[] {
+  if (!above || above.size === 0) return asked;
+  const among = new Set(asked);
+  const parents = new Set(asked.flatMap((unit) => above.get(unit) ?? []));
+  return asked.filter(
+    (unit) =>
+      !above.get(unit)?.some((one) => among.has(one) && has(one)) && (has(unit) || !parents.has(unit)),
+  );
+}
+
 /** The indicators whose figures a unit must have to take part. */
-function neededParts(indicator: Indicator, rule: ConsolidationRule): readonly string[] {
+export function neededParts(indicator: Indicator, rule: ConsolidationRule): readonly string[] {
   if (rule === 'ratio') return [indicator.numerator!, indicator.denominator!];
   if (rule === 'weighted') return [indicator.code, indicator.weight!];
   return [indicator.code];

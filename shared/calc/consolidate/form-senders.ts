@@ -1,5 +1,6 @@
 import { type Form, type FormItem, type Unit, unitTypes } from '../../domain/plan.ts';
 import { parsePeriod, periodEndDate } from '../../text/period.ts';
+import { ancestorsOf } from './unit-tree.ts';
 
 /** Is the unit valid at the period's end? (Mergers and renames: a successor reports from its own first day.) */
 export function isValidIn(unit: Unit, period: string): boolean {
@@ -38,12 +39,20 @@ export function itemApplies(item: Pick<FormItem, 'appliesTo'>, unit: Unit): bool
 
 /**
  * Units that are shown but not added: with overlap `show`, a sender that lies on the land of another sender
- * (its figures are already inside the other's, 在地); with `add` (管辖) none.
+ * (its figures are already inside the other's, 在地), be it through a third unit; with `add` (管辖) none.
+ * @param units all units of the plan, for land that isn't a sender's itself
  */
-export function shownOnly(form: Form, senders: readonly Unit[]): ReadonlySet<string> {
+export function shownOnly(
+  form: Form,
+  senders: readonly Unit[],
+  units: readonly Unit[] = senders,
+): ReadonlySet<string> {
   if (form.overlap === 'add') return new Set();
   const codes = new Set(senders.map((unit) => unit.code));
+  const land = new Map(units.map((unit) => [unit.code, unit.within]));
   return new Set(
-    senders.filter((unit) => unit.within !== undefined && codes.has(unit.within)).map((unit) => unit.code),
+    senders
+      .filter((unit) => ancestorsOf(unit.code, land).some((host) => codes.has(host)))
+      .map((unit) => unit.code),
   );
 }

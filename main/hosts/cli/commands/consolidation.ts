@@ -13,16 +13,33 @@ export const consolidate: Command = async (context) => {
     ...given({ asOf: options.optional('as-of') }),
   };
   const out = options.optional('out');
+  const columns = columnsOf(options.optional('columns'));
   options.refuseOthers();
   const view = await call(context, 'consolidation/get', input);
   const exported =
-    out === undefined ? undefined : await call(context, 'consolidation/export', { ...input, out });
+    out === undefined
+      ? undefined
+      : await call(context, 'consolidation/export', { ...input, out, ...given({ columns }) });
   return {
     json: { ...view, ...(exported?.path === undefined ? {} : { out: exported.path }) },
     text: [...consolidationLines(view), ...(exported?.path === undefined ? [] : [`已写入 ${exported.path}`])],
     exit: view.figures.some((figure) => !figure.complete && figure.rule !== 'none') ? 1 : 0,
   };
 };
+
+const unitColumns = ['previous', 'growth', 'share', 'rank'] as const;
+
+/** `--columns share,rank`: what stands beside each unit's figure in the workbook. */
+function columnsOf(text: string | undefined): (typeof unitColumns)[number][] | undefined {
+  return text
+    ?.split(/[,;，；]/)
+    .filter(Boolean)
+    .map((word) => {
+      const column = unitColumns.find((one) => one === word.trim());
+      if (!column) throw new AppError('usage', { reason: `--columns 只能是 ${unitColumns.join('、')}` });
+      return column;
+    });
+}
 
 export const trace: Command = async (context) => {
   const opened = await openNamedPlan(context, 'read', 1);

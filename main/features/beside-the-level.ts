@@ -1,0 +1,147 @@
+import { indexKnownFigures } from '../../shared/calc/check/known-figures.ts';
+import { consolidateIndicator, neededParts } from '../../shared/calc/consolidate/consolidate.ts';
+import { figureOverPeriod, type TimedFigure } from '../../shared/calc/consolidate/over-time.ts';
+import { predecessorsOf } from '../../shared/calc/consolidate/unit-tree.ts';
+import type { ConsolidatedFigure } from '../../shared/domain/consolidation.ts';
+import type { Indicator, Unit } from '../../shared/domain/plan.ts';
+import { Decimal, type DecimalText, printDecimal, printDerived } from '../../shared/text/decimal.ts';
+import {
+  keysEndingWith,
+  keysInside,
+  parsePeriod,
+  previousYear,
+  printPeriod,
+} from '../../shared/text/period.ts';
+import type { ReadHandle } from '../db/handles.ts';
+import { type BesideColumn, listBesideFigures } from '../db/tables/beside-figures.ts';
+import { listHeldValues } from '../db/tables/held-figures.ts';
+import { listRecords } from '../db/tables/pack-records.ts';
+import { cellKey } from './cell-figures.ts';
+
+/* 上年同期 and 增速 beside a figure of one period, for units and for totals. */
+
+export interface BesideTheLevel {
+  /** The accepted figure of last year, else that of the units it came from, else the sheet's own 上年同期. */
+  previous(indicator: string, unit: string): DecimalText | null;
+  /** As typed; computed only where the indicator allows it. In %. */
+  growth(indicator: string, unit: string, now: DecimalText | null): DecimalText | null;
+  /** Over the same units as the total; null where one of them has no figure of last year. */
+  previousOfTotal(total: ConsolidatedFigure): DecimalText | null;
+  growthOfTotal(total: ConsolidatedFigure): DecimalText | null;
+}
+
+export interface BesideQuestion {
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  /** Indicators asked for and those that their rules need. */
+  readonly codes: readonly string[];
+  readonly period: string;
+  readonly root: string;
+  readonly form?: { readonly code: string };
+  readonly asOf?: string | undefined;
+}
+
+export function besideTheLevel(db: ReadHandle, question: BesideQuestion): BesideTheLevel {
+  const { indicators, root } = question;
+  const history = lastYearOf(db, question);
+  const typed = typedBeside(db, question);
+  const previous = (indicator: string, unit: string) =>
+    history(indicator, unit) ?? typed(indicator, unit, 'previous') ?? null;
+  const growthFrom = (code: string, unit: string, now: DecimalText | null, before: DecimalText | null) =>
+    typed(code, unit, 'growth') ?? recomputedGrowth(indicators.get(code), now, before);
+  const previousOfTotal = (total: ConsolidatedFigure) => {
+    const [only] = total.contributors;
+    if (total.contributors.length === 1 && only === root) return previous(total.indicator, root);
+    if (total.rule === 'none' || total.contributors.length === 0) return null;
+    const parts = neededParts(indicators.get(total.indicator)!, total.rule);
+    const figures = parts.flatMap((indicator) =>
+      total.contributors.map((unit) => ({ indicator, unit, value: previous(indicator, unit) })),
+    );
+    const senders = total.contributors;
+    const before = consolidateIndicator(
+      { indicators, senders, figures, applies: () => true },
+      total.indicator,
+    );
+    return before.complete ? before.value : null;
+  };
+  return {
+    previous,
+    growth: (indicator, unit, now) => growthFrom(indicator, unit, now, previous(indicator, unit)),
+    previousOfTotal,
+    growthOfTotal: (total) => growthFrom(total.indicator, root, total.value, previousOfTotal(total)),
+  };
+}
+
+/** Constant-price and restated figures keep the typed rate (domain.md section 1): only `recompute=yes` lets levels speak. */
+export function recomputedGrowth(
+  indicator: Indicator | undefined,
+  now: DecimalText | null,
+  before: DecimalText | null,
+): DecimalText | null {
+  if (!indicator?.recompute || (indicator.measure !== 'flow' && indicator.measure !== 'stock')) return null;
+  if (now === null || before === null || new Decimal(before).lte(0)) return null;
+  return printDerived(new Decimal(now).div(before).minus(1).times(100));
+}
+
+function lastYearOf(db: ReadHandle, { indicators, codes, period, asOf }: BesideQuestion) {
+  const parsed = parsePeriod(period);
+  if (!parsed || parsed.type === 'span') return () => undefined;
+  const before = previousYear(parsed);
+  const held = listHeldValues(db, {
+    indicators: codes,
+    periods: [...keysEndingWith(before), ...keysInside(before)],
+    asOf,
+  });
+  const known = indexKnownFigures(indicators, held)(period);
+  const parts = new Map<string, TimedFigure[]>();
+  for (const figure of held) {
+    const key = cellKey(figure.indicator, figure.unit);
+    const list = parts.get(key);
+    if (list) list.push(figure);
+    else parts.set(key, [figure]);
+  }
+  const predecessors = predecessorsOf(listRecords(db, 'units'));
+  const own = (code: string, unit: string) =>
+    known.previousYear(code, unit) ??
+    madeOfParts(indicators.get(code), parts.get(cellKey(code, unit)) ?? [], printPeriod(before));
+  const find = (code: string, unit: string, seen: readonly string[]): DecimalText | undefined => {
+    const value = own(code, unit);
+    const earlier = seen.includes(unit) ? [] : predecessors(unit);
+    if (value !== undefined || earlier.length === 0) return value;
+    return ofPredecessors(indicators.get(code), earlier, (one) => find(code, one, [...seen, unit]));
+  };
+  return (indicator: string, unit: string) => find(indicator, unit, []);
+}
+
+/** A year that was reported by months or quarters, where none of them is missing. */
+function madeOfParts(
+  indicator: Indicator | undefined,
+  held: readonly TimedFigure[],
+  period: string,
+): DecimalText | undefined {
+  if (!indicator || held.length === 0) return undefined;
+  const whole = figureOverPeriod(indicator, held, period);
+  return whole.missing.length === 0 ? (whole.value ?? undefined) : undefined;
+}
+
+/** A renamed unit keeps its figures; those of merged ones can only be added where the measure adds up. */
+function ofPredecessors(
+  indicator: Indicator | undefined,
+  before: readonly Unit[],
+  find: (code: string) => DecimalText | undefined,
+): DecimalText | undefined {
+  const values = before.flatMap((unit) => find(unit.code) ?? []);
+  if (values.length < before.length) return undefined;
+  if (values.length === 1) return values[0];
+  if (indicator?.measure !== 'flow' && indicator?.measure !== 'stock') return undefined;
+  return printDecimal(values.reduce((sum, value) => sum.plus(value), new Decimal(0)));
+}
+
+function typedBeside(db: ReadHandle, { period, form, asOf }: BesideQuestion) {
+  const values = new Map<string, DecimalText>();
+  for (const one of listBesideFigures(db, { form: form?.code, period, asOf })) {
+    const key = `${one.column}\u0000${cellKey(one.indicator, one.unit)}`;
+    if (!values.has(key)) values.set(key, one.value);
+  }
+  return (indicator: string, unit: string, column: BesideColumn) =>
+    values.get(`${column}\u0000${cellKey(indicator, unit)}`);
+}

@@ -1,0 +1,144 @@
+import { figureOverPeriod, type TimedFigure } from '../../shared/calc/consolidate/over-time.ts';
+import { predecessorsOf } from '../../shared/calc/consolidate/unit-tree.ts';
+import type { Form, Indicator, Unit } from '../../shared/domain/plan.ts';
+import { Decimal, printDecimal } from '../../shared/text/decimal.ts';
+import { parsePeriod, periodEndDate } from '../../shared/text/period.ts';
+import type { AcceptedFigure } from '../db/tables/accepted-figures.ts';
+
+/* What counts for one cell of a form and period, out of all accepted figures about it. */
+
+/** A unit's figure for the period with the accepted figures it was made of. */
+export interface CellFigure {
+  readonly indicator: string;
+  readonly unit: string;
+  readonly value: string | null;
+  readonly from: readonly AcceptedFigure[];
+  readonly missingParts: readonly string[];
+  /** The whole was reported and so were all its parts, which add up to this instead: the whole counts. */
+  readonly partsDiffer?: string;
+}
+
+export function cellKey(indicator: string, unit: string): string {
+  return `${indicator}\u0000${unit}`;
+}
+
+export interface CellQuestion {
+  readonly form: Form;
+  readonly period: string;
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  readonly units: readonly Unit[];
+  /** Indicators the form itself asks for; the others are parts that their rules need. */
+  readonly asked: ReadonlySet<string>;
+}
+
+/** @param figures newest accepted first */
+export function figuresByCell(
+  figures: readonly AcceptedFigure[],
+  question: CellQuestion,
+): Map<string, CellFigure> {
+  const groups = groupByCell(figures, question);
+  const predecessors = predecessorsOf(question.units);
+  const timed = (indicator: Indicator, unit: string, seen: readonly string[]): Timed[] => {
+    const own = (groups.get(cellKey(indicator.code, unit)) ?? []).map(timedOf);
+    const before = seen.includes(unit) || indicator.measure !== 'flow' ? [] : predecessors(unit);
+    if (before.length === 0) return own;
+    return [...own, ...addUp(before, own, (code) => timed(indicator, code, [...seen, unit]))];
+  };
+  const cells = new Map<string, CellFigure>();
+  for (const { indicator: code, unit } of wantedCells(groups, question)) {
+    const indicator = question.indicators.get(code)!;
+    const all = timed(indicator, unit, []);
+    const numbers = all.filter((one) => one.value !== null);
+    const over = figureOverPeriod(indicator, numbers.length > 0 ? numbers : all, question.period);
+    if (over.from.length === 0) continue;
+    cells.set(cellKey(code, unit), {
+      indicator: code,
+      unit,
+      value: over.value,
+      from: over.from.flatMap(({ origins }) => origins),
+      missingParts: over.missing,
+      ...(over.partsDiffer === undefined ? {} : { partsDiffer: over.partsDiffer }),
+    });
+  }
+  return cells;
+}
+
+interface Timed extends TimedFigure {
+  readonly origins: readonly AcceptedFigure[];
+}
+
+function timedOf(figure: AcceptedFigure): Timed {
+  return { period: figure.period, value: figure.value, origins: [figure] };
+}
+
+/**
+ * Per cell the figures that may count, one number per period. One figure, one owner (domain.md section 1): what the form
+ * asks of a unit is answered by that unit, or by the form's own senders where these report about others; somebody else's
+ * figure for the cell is compared with, never added up. Parts that the form doesn't ask for may come from anywhere.
+ */
+function groupByCell(
+  figures: readonly AcceptedFigure[],
+  { form, asked }: CellQuestion,
+): Map<string, AcceptedFigure[]> {
+  const owns = (figure: AcceptedFigure) =>
+    form.shape === 'matrix' ? form.senders.includes(figure.sender) : figure.sender === figure.unit;
+  const first = (figure: AcceptedFigure) => figure.form === form.code;
+  const ranked = [
+    figures.filter(first),
+    figures.filter((figure) => !first(figure) && owns(figure)),
+    figures.filter((figure) => !first(figure) && !owns(figure) && !asked.has(figure.indicator)),
+  ].flat();
+  const groups = new Map<string, AcceptedFigure[]>();
+  for (const figure of ranked) {
+    const key = cellKey(figure.indicator, figure.unit);
+    const group = groups.get(key);
+    if (!group) groups.set(key, [figure]);
+    else if (!group.some((one) => one.period === figure.period && one.value !== null)) group.push(figure);
+  }
+  return groups;
+}
+
+/** Cells with figures of their own, and those of a successor that has only what came before it. */
+function wantedCells(
+  groups: ReadonlyMap<string, readonly AcceptedFigure[]>,
+  { units }: CellQuestion,
+): { indicator: string; unit: string }[] {
+  const successor = new Map(units.map((unit) => [unit.code, unit.successor]));
+  const wanted = new Map<string, { indicator: string; unit: string }>();
+  for (const group of groups.values()) {
+    const { indicator, unit } = group[0]!;
+    for (let one: string | undefined = unit; one !== undefined; one = successor.get(one)) {
+      const key = cellKey(indicator, one);
+      if (wanted.has(key)) break;
+      wanted.set(key, { indicator, unit: one });
+    }
+  }
+  return [...wanted.values()];
+}
+
+/**
+ * The months before a merger or renaming: what all predecessors reported for a period that ended in their time, where the
+ * successor has no figure itself. One predecessor without a figure leaves a gap, which is named.
+ */
+function addUp(
+  before: readonly Unit[],
+  own: readonly Timed[],
+  timedOfUnit: (code: string) => Timed[],
+): Timed[] {
+  const held = new Set(own.flatMap((one) => (one.value === null ? [] : [one.period])));
+  const lists = before.map((unit) =>
+    timedOfUnit(unit.code).filter((one) => one.value !== null && endsInTimeOf(unit, one.period)),
+  );
+  const periods = [...new Set(lists.flatMap((list) => list.map((one) => one.period)))];
+  return periods.flatMap((period): Timed[] => {
+    const parts = lists.flatMap((list) => list.find((one) => one.period === period) ?? []);
+    if (held.has(period) || parts.length < before.length) return [];
+    const value = parts.reduce((sum, part) => sum.plus(part.value!), new Decimal(0));
+    return [{ period, value: printDecimal(value), origins: parts.flatMap(({ origins }) => origins) }];
+  });
+}
+
+function endsInTimeOf(unit: Unit, period: string): boolean {
+  const parsed = parsePeriod(period);
+  return parsed !== undefined && periodEndDate(parsed) <= (unit.validTo ?? '9999');
+}

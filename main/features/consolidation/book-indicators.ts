@@ -1,0 +1,155 @@
+import { balanceRounding } from '../../../shared/calc/consolidate/balance-rounding.ts';
+import { ratioScale } from '../../../shared/calc/consolidate/consolidate.ts';
+import { baseFactor } from '../../../shared/calc/measure-unit.ts';
+import type { ConsolidatedFigure } from '../../../shared/domain/consolidation.ts';
+import type { FormItem, Indicator, Unit } from '../../../shared/domain/plan.ts';
+import { printDerived } from '../../../shared/text/decimal.ts';
+import type { ReadHandle } from '../../db/handles.ts';
+import type {
+  BookColumn,
+  BookExtras,
+  BookFigure,
+  BookIndicator,
+  BookTotal,
+} from '../../excel/write/consolidated-book.ts';
+import { type BesideTheLevel, besideTheLevel } from '../beside-the-level.ts';
+import type { FormConsolidation } from '../consolidate-form.ts';
+import { matrixPlace, matrixUnits } from './matrix-cells.ts';
+import { shareAndRank } from './share-and-rank.ts';
+
+/* The main table of the consolidated workbook: one row of the form with its total and the figure of each unit. */
+
+export interface BookRows {
+  readonly unitColumns: readonly BookColumn[];
+  /** 舍位平衡. */
+  readonly balance: boolean;
+  nameOf(unit: string): string;
+}
+
+export function bookIndicators(db: ReadHandle, result: FormConsolidation, rows: BookRows): BookIndicator[] {
+  const beside = besideTheLevel(db, result);
+  const units = matrixUnits(result);
+  return result.items.map((item, at) => {
+    const indicator = result.indicators.get(item.indicator)!;
+    const total = result.totals[at]!;
+    const extras = extrasOf(result, at, rows.unitColumns, beside);
+    const row: BookIndicator = {
+      code: item.indicator,
+      label: item.label || indicator.name,
+      unit: indicator.unit,
+      indent: indentOf(item),
+      ...(indicator.decimals === undefined ? {} : { decimals: indicator.decimals }),
+      rule: total.rule === 'last' ? 'sum' : total.rule,
+      ...(total.rule === 'ratio' ? { ratio: ratioOf(result, indicator) } : {}),
+      total: bookTotal(result, total, rows.nameOf, beside),
+      figures: units.map((unit) => bookFigure(result, at, unit, extras)),
+    };
+    return rows.balance
+      ? balanced(
+          row,
+          new Set(total.contributors),
+          units.map((unit) => unit.code),
+        )
+      : row;
+  });
+}
+
+/** 其中 rows stand below the row they are part of. */
+export function indentOf(item: FormItem): number {
+  return /^(其中|#)/.test(item.label.trim()) ? 1 : 0;
+}
+
+function bookTotal(
+  { root }: FormConsolidation,
+  total: ConsolidatedFigure,
+  nameOf: (unit: string) => string,
+  beside: BesideTheLevel,
+): BookTotal | null {
+  if (total.rule === 'none' && total.value === null) return null;
+  const own = total.contributors.length === 1 && total.contributors[0] === root;
+  return {
+    value: total.value,
+    complete: total.complete,
+    missing: total.missing.map(nameOf),
+    contributors: total.contributors.length,
+    ...(own ? { own } : {}),
+    previous: beside.previousOfTotal(total),
+    growth: beside.growthOfTotal(total),
+  };
+}
+
+/** Only the columns that are printed are worked out. */
+function extrasOf(
+  result: FormConsolidation,
+  at: number,
+  columns: readonly BookColumn[],
+  beside: BesideTheLevel,
+): (unit: string, value: string | null) => BookExtras {
+  const { indicator } = result.items[at]!;
+  const wants = (column: BookColumn) => columns.includes(column);
+  const { shares, ranks } =
+    wants('share') || wants('rank')
+      ? shareAndRank(result, at)
+      : { shares: new Map<string, string>(), ranks: new Map<string, number>() };
+  return (unit, value) => ({
+    ...(wants('previous') ? { previous: beside.previous(indicator, unit) } : {}),
+    ...(wants('growth') ? { growth: beside.growth(indicator, unit, value) } : {}),
+    ...(wants('share') ? { share: shares.get(unit) ?? null } : {}),
+    ...(wants('rank') ? { rank: ranks.get(unit) ?? null } : {}),
+  });
+}
+
+function ratioOf({ indicators }: FormConsolidation, indicator: Indicator) {
+  const [above, below] = [indicators.get(indicator.numerator!)!, indicators.get(indicator.denominator!)!];
+  const scale = ratioScale(indicator).times(baseFactor(above.unit)).div(baseFactor(below.unit));
+  return { numerator: above.code, denominator: below.code, scale: printDerived(scale) };
+}
+
+/** 舍位平衡 where the plan asks for it: printed parts add up to the printed total, moved digits are marked. */
+function balanced(
+  row: BookIndicator,
+  contributors: ReadonlySet<string>,
+  units: readonly string[],
+): BookIndicator {
+  if (row.rule !== 'sum' || row.decimals === undefined || !row.total?.value) return row;
+  const places = row.figures.flatMap((figure, at) =>
+    contributors.has(units[at]!) && figure.value !== null ? [at] : [],
+  );
+  const column = balanceRounding(
+    places.map((at) => row.figures[at]!.value!),
+    row.decimals,
+  );
+  const figures = [...row.figures];
+  places.forEach((at, place) => {
+    const { value, adjusted } = column.parts[place]!;
+    figures[at] = { ...figures[at]!, value, ...(adjusted ? { adjusted: true as const } : {}) };
+  });
+  return { ...row, figures, total: { ...row.total, value: column.total } };
+}
+
+function bookFigure(
+  result: FormConsolidation,
+  at: number,
+  unit: Unit,
+  extras: ReturnType<typeof extrasOf>,
+): BookFigure {
+  const { value, state, cell } = matrixPlace(result, at, unit);
+  if (state === 'not-applicable') return { value: null, state };
+  if (value !== null)
+    return {
+      value,
+      state: 'value',
+      ...(state === 'subtotal' ? {} : extras(unit.code, value)),
+      ...thinSubtotal(result, at, unit),
+    };
+  const origin = cell?.from[0];
+  if (origin?.mark === 'not-applicable') return { value: null, state: 'not-applicable' };
+  if (origin && origin.raw.trim() !== '') return { value: null, state: 'mark', mark: origin.raw.trim() };
+  return { value: null, state: state === 'not-sent' || state === 'not-accepted' ? 'not-sent' : 'blank' };
+}
+
+/** A subtotal rests on so many reporters; a unit's own figure on itself, which is no secret of somebody else. */
+function thinSubtotal({ subtotals }: FormConsolidation, at: number, unit: Unit): { contributors?: number } {
+  const subtotal = subtotals.get(unit.code)?.[at];
+  return subtotal === undefined ? {} : { contributors: subtotal.contributors.length };
+}
