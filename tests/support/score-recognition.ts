@@ -22,6 +22,7 @@ export interface LabelTable {
     readonly label: string;
     readonly unit?: string | null;
     readonly labelParts?: readonly string[];
+    readonly role?: string;
   }[];
   readonly dataCells: LabelBlock | readonly LabelBlock[];
 }
@@ -186,8 +187,8 @@ function scoreTable(
     const one = placed.find(({ cells: own }) => own.has(address));
     const read = one?.cells.get(address);
     const labelColumn = label.columns.find((item) => columnNumber(item.column) === column);
-    const wantedUnit = labelColumn?.unit ?? rowLabels.get(row)?.unit ?? null;
     const listed = rowLabels.get(row);
+    const wantedUnit = listed?.role === 'change-percent' ? '%' : (labelColumn?.unit ?? listed?.unit ?? null);
     const names = labelColumn?.labelColumns ?? label.labelColumns;
     const labels = listed
       ? [listed.label, ...(listed.labelParts ?? [])]

@@ -182,11 +182,14 @@ function readFootFields(cell: GridCell, gathered: Gathered): void {
     if (field.kind === 'reporting-unit') gathered.reportingUnit ??= { text: field.text, cell: at(cell) };
 }
 
-/** The top left header cell; a unit or period written there speaks for the table. */
+/** The top left header cell; a unit line in the header, beside 序号 too, speaks for the table. */
 function readCorner(header: readonly GridRow[], gathered: Gathered): TextAt | undefined {
   const cell = header[0]?.cells[0];
   if (!cell) return undefined;
-  const unit = readUnitLine(cell.fold);
-  if (unit) gathered.unit ??= { text: unit, source: 'corner', cell: at(cell) };
+  for (const row of header)
+    for (const one of row.cells) {
+      const unit = one.kind === 'text' ? readUnitLine(one.fold) : undefined;
+      if (unit) gathered.unit ??= { text: unit, source: 'corner', cell: at(one) };
+    }
   return { text: tidyText(cell.cell.value), cell: at(cell) };
 }

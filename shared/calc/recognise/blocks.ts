@@ -1,4 +1,5 @@
 import type { Grid, GridRow, Region } from './grid.ts';
+import { metaKind } from './meta.ts';
 import { rowKind } from './row-kind.ts';
 import {
   coversColumns,
@@ -85,6 +86,7 @@ function startsTable(
 ): boolean {
   const columns = numericColumns(rows, index);
   const before = new Set([...block.numbers.keys()]);
+  if (headsColumns(pending, columns)) return true;
   return pending.some(({ row, kind }) => {
     if (kind === 'code' && pending.length > 1) return true;
     if (kind !== 'texts') return false;
@@ -96,6 +98,29 @@ function startsTable(
     if (over >= 2 && overBefore >= 2) return over * 2 >= columns.size || headerWord;
     return over >= 1 && headerWord && (repeatsHeader(row, block) || over * 2 >= columns.size - 1);
   });
+}
+
+/** The first cell says what the rows are, holds the unit of the table, or is blank over the labels. */
+function hasHeadWord(row: GridRow, columns: ReadonlySet<number>): boolean {
+  const [first] = row.cells;
+  if (!first) return false;
+  return isHeaderWord(first.fold) || metaKind(first) === 'unit-line' || columns.has(first.column);
+}
+
+/** Header words and texts that together stand over most columns of the figures to come, in as many rows as they need. */
+function headsColumns(pending: readonly Kinded[], columns: ReadonlySet<number>): boolean {
+  const texts = pending.filter(({ kind }) => kind === 'texts');
+  const words = texts.some(
+    ({ row }) => !row.cells.some(({ kind }) => kind === 'number') && hasHeadWord(row, columns),
+  );
+  // A single column of figures: 指标 | 数值 under a title or a foot line, not between rows.
+  const apart = pending[0]?.kind !== 'texts' && pending[0]?.kind !== 'code';
+  if (!words || (columns.size < 2 && !apart)) return false;
+  const covered = new Set<number>();
+  for (const { row } of texts)
+    for (const cell of row.cells)
+      if (cell.kind === 'text' && columns.has(cell.column)) covered.add(cell.column);
+  return covered.size * 2 > columns.size;
 }
 
 function repeatsHeader(row: GridRow, block: OpenBlock): boolean {

@@ -196,7 +196,7 @@ function makeColumn(
   left: ColumnReading | undefined,
   hidden: boolean,
 ): ColumnReading {
-  const measure = role === 'value' ? pathMeasure(path.path) : 'plain';
+  const measure = role === 'value' ? pathMeasure(measuredPath(path)) : 'plain';
   const unit = role === 'value' || role === 'attribute' ? columnUnit(path, measure, left) : undefined;
   const period = pathPeriod(path.path);
   return {
@@ -213,6 +213,12 @@ function makeColumn(
     ...(hidden ? { hidden: true as const } : {}),
     reasons: [{ code: reason, ...(path.cell ? { cell: path.cell } : {}) }, ...path.reasons],
   };
+}
+
+/** 增减（%） is a rate, 增减 a difference: the unit that stood in the leaf itself belongs to its words. */
+function measuredPath({ path, unit }: HeaderPath): readonly string[] {
+  if (unit?.source !== 'brackets' || unit.text !== '%' || path.length === 0) return path;
+  return [...path.slice(0, -1), `${path.at(-1)}%`];
 }
 
 /** A growth column is in % unless it says otherwise; 其中 inherits from its left neighbour (L5). */

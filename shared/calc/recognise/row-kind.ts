@@ -1,6 +1,6 @@
-import { type Grid, type GridCell, type GridRow, mergeWidth, paragraphLength } from './grid.ts';
+import { type Grid, type GridCell, type GridRow, mergeAt, mergeWidth, paragraphLength } from './grid.ts';
 import { isStrongMeta, type MetaKind, metaKind } from './meta.ts';
-import { footWord, labelHeader } from './words.ts';
+import { footWord, labelHeader, serialHeader } from './words.ts';
 
 /**
  * What one row looks like by itself, before its neighbours are considered: values under labels, texts (a header or a row
@@ -41,7 +41,11 @@ function isYearHeader(row: GridRow): boolean {
   if (texts.length === 0) return numbers.length >= 2 && (row.cells[0]?.column ?? 0) > 0;
   const first = texts[0];
   if (first === undefined || first.column > (numbers[0]?.column ?? 0)) return false;
-  return labelHeader.test(first.fold) || (texts.length === 1 && isRunOfYears(numbers));
+  return (
+    labelHeader.test(first.fold) ||
+    serialHeader.test(first.fold) ||
+    (texts.length === 1 && isRunOfYears(numbers))
+  );
 }
 
 /** 2019 2020 2021 or 2021 2020 2019: years one after the other are no figures, whatever the corner says. */
@@ -62,7 +66,20 @@ function isFootRow(row: GridRow): boolean {
   return !row.cells.some((cell) => labelHeader.test(cell.fold)) && words * 2 >= row.cells.length - 1;
 }
 
-function isMetaRow(metas: readonly (MetaKind | undefined)[], row: GridRow): boolean {
+/** 单位名称 with several texts beside it, or merged down over header rows, heads the column of names. */
+function isHeaderOfNames(metas: readonly (MetaKind | undefined)[], row: GridRow, grid: Grid): boolean {
+  const key = row.cells.findIndex(
+    (cell, index) => metas[index] === 'reporting-key' && !/[:：]$/.test(cell.fold),
+  );
+  const cell = row.cells[key];
+  if (!cell || metas.some((meta, index) => index !== key && isStrongMeta(meta))) return false;
+  const range = mergeAt(grid, row.row, cell.column);
+  if (range && range.bottom > range.top) return true;
+  return row.cells.filter(({ kind }, index) => kind === 'text' && metas[index] === undefined).length > 1;
+}
+
+function isMetaRow(metas: readonly (MetaKind | undefined)[], row: GridRow, grid: Grid): boolean {
+  if (isHeaderOfNames(metas, row, grid)) return false;
   if (!metas.some(isStrongMeta)) return metas.length === 1 && metas[0] === 'period';
   // 单位：万元 in the corner of a header: other texts stand over the columns.
   const others = row.cells.filter((cell, index) => metas[index] === undefined && cell.kind === 'text');
@@ -81,7 +98,7 @@ export function rowKind(row: GridRow, grid: Grid): RowKind {
   if (isCodeRow(row)) return 'code';
   if (isYearHeader(row)) return 'texts';
   const numbers = row.cells.some((cell) => cell.kind === 'number');
-  if (isMetaRow(metas, row) && !hasValueAfterLabel(row)) return 'meta';
+  if (isMetaRow(metas, row, grid) && !hasValueAfterLabel(row)) return 'meta';
   if (numbers && hasValueAfterLabel(row)) return 'values';
   if (hasMarksAfterLabel(row)) return 'values';
   if (
@@ -108,6 +125,9 @@ function hasValueAfterLabel(row: GridRow): boolean {
 
 function hasMarksAfterLabel(row: GridRow): boolean {
   const texts = row.cells.filter((cell) => cell.kind === 'text').length;
-  const marks = row.cells.filter((cell) => cell.kind === 'mark').length;
-  return row.cells[0]?.kind === 'text' && marks >= 1 && marks >= texts - 1;
+  const label = row.cells.findIndex((cell) => cell.kind === 'text');
+  const marks = row.cells.filter((cell, index) => cell.kind === 'mark' && index > label).length;
+  // A running number may stand before the label.
+  const isFirst = label === 0 || (label === 1 && row.cells[0]?.kind === 'number');
+  return isFirst && marks >= 1 && marks >= texts - 1;
 }

@@ -28,7 +28,7 @@ export function numericColumns(rows: readonly Kinded[], from: number): Set<numbe
   let seen = 0;
   for (let index = from; index < rows.length && seen < lookahead; index += 1) {
     const { row, kind } = rows[index]!;
-    if (kind === 'texts' && seen > 0 && index > from + 3 * lookahead) break;
+    if (kind === 'texts' && seen > 0 && (index > from + 3 * lookahead || headsNext(row, numbers))) break;
     if (kind !== 'values') continue;
     seen += 1;
     const label = firstTextColumn(row);
@@ -42,6 +42,16 @@ export function numericColumns(rows: readonly Kinded[], from: number): Set<numbe
     .filter(([column, count]) => count >= (texts.get(column) ?? 0))
     .map(([column]) => column);
   return new Set(columns);
+}
+
+/** The header of the next table, which ends this one: texts over its figures, or one beside a header word. */
+function headsNext(row: GridRow, numbers: ReadonlyMap<number, number>): boolean {
+  const over = row.cells.filter(({ column }) => numbers.has(column)).length;
+  const [first] = row.cells;
+  return (
+    over >= 2 ||
+    (over === 1 && first !== undefined && (isHeaderWord(first.fold) || numbers.has(first.column)))
+  );
 }
 
 export function textsOver(row: GridRow, columns: ReadonlySet<number>): number {
@@ -123,7 +133,8 @@ function isLeadingData(pending: readonly Kinded[], index: number, columns: Set<n
   for (let above = index - 1; above >= 0; above -= 1) {
     const other = pending[above]!;
     if (other.kind === 'code') return true;
-    if (other.kind === 'texts' && textsOver(other.row, columns) > 0) return true;
+    // Years are header texts too.
+    if (other.kind === 'texts' && other.row.cells.some(({ column }) => columns.has(column))) return true;
     if (other.kind !== 'single' && other.kind !== 'texts') return false;
   }
   return false;
@@ -144,8 +155,7 @@ function isHeaderRow(
   if (kind === 'code') return true;
   const cell = row.cells[0];
   if (!cell || (kind !== 'single' && kind !== 'meta')) return false;
-  if (kind === 'meta')
-    return row.cells.length === 1 && !isStrongMeta(metaKind(cell)) && coversSome(grid, row, columns);
+  if (kind === 'meta') return isMetaHeader(pending, index, end, columns, grid);
   return (
     coversSome(grid, row, columns) ||
     reachesDown(grid, row, below, index + 1 < end) ||
@@ -154,6 +164,22 @@ function isHeaderRow(
     (index === end - 1 && isHeaderWord(cell.fold)) ||
     (columns.size <= 2 && columns.has(cell.column) && cell.column > 0 && index === end - 1)
   );
+}
+
+/** 单位名称 | 产值 straight above the figures heads them; a period over several columns is their group. */
+function isMetaHeader(
+  pending: readonly Kinded[],
+  index: number,
+  end: number,
+  columns: ReadonlySet<number>,
+  grid: Grid,
+): boolean {
+  const { row } = pending[index]!;
+  const [first] = row.cells;
+  if (!first) return false;
+  const key = metaKind(first) === 'reporting-key' && !/[:：]$/.test(first.fold);
+  if (key && index === end - 1) return textsOver(row, columns) > 0;
+  return row.cells.length === 1 && !isStrongMeta(metaKind(first)) && coversSome(grid, row, columns);
 }
 
 /** A merge that covers cells of the header row below. */

@@ -456,6 +456,51 @@ describe('years as headers', () => {
   });
 });
 
+describe('header words that mean something else elsewhere', () => {
+  it('takes 增减% for a rate in per cent, not for a difference in the unit of its row', () => {
+    const table = only(['项目|本年|上年|增减额|增减%', '产值（万元）|3|2|1|50', '面积（亩）|4|2|2|100']);
+    expect(table.columns.map(({ measure }) => measure).slice(3)).toEqual(['change', 'growth']);
+    expect(listDataCells(table).filter(({ column }) => column === 4)).toMatchObject([
+      { unit: '%' },
+      { unit: '%' },
+    ]);
+  });
+
+  it('takes 单位名称 over names for a header, and with a name beside it for the reporting unit', () => {
+    const table = only(['单位名称|石门镇', '单位名称|总产值|床位数', '柳林镇|1|2', '双河镇|3|4']);
+    expect(table.reportingUnit?.text).toBe('石门镇');
+    expect(paths(table)).toEqual(['单位名称', '总产值', '床位数']);
+  });
+
+  it('reads the unit in the corner beside 序号', () => {
+    expect(only(['序号|单位：人|教师|学生', '1|柳林镇|1|2', '2|双河镇|3|4']).unit?.text).toBe('人');
+  });
+});
+
+describe('tables below each other with different headers', () => {
+  it('parts a list with one column of figures from what stands above and below it', () => {
+    const found = tables([
+      '地区|床位|教师|学生',
+      '东|1|2|3',
+      '西|4|5|6',
+      '续表1|||',
+      '指标|数值||',
+      '产值|—||',
+      '面积|7||',
+      '负责人：|填表人：||',
+      '2023年表|||',
+      '|甲区|乙区|丙区',
+      '人口|1|2|3',
+      '户数|4|5|6',
+    ]);
+    expect(found.map((table) => paths(table).slice(1))).toEqual([
+      ['床位', '教师', '学生'],
+      ['数值'],
+      ['甲区', '乙区', '丙区'],
+    ]);
+  });
+});
+
 describe('an English sheet', () => {
   const table = only([
     'Database: annual data|||',
