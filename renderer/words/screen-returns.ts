@@ -116,6 +116,7 @@ export const returnsWords = {
     explained: '已说明',
     'set-aside': '不采用',
     matched: '已对应',
+    cleared: '更正后不再成立',
   },
   lastReason: (text: string) => `上次的说明：${text}`,
   actions: {

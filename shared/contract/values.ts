@@ -34,7 +34,9 @@ export const findingView = z.object({
   cell: z.string().optional(),
   raw: z.string().optional(),
   details: z.record(z.string(), z.unknown()).optional(),
-  resolution: z.enum(['accepted', 'repaired', 'as-is', 'explained', 'set-aside', 'matched']).optional(),
+  resolution: z
+    .enum(['accepted', 'repaired', 'as-is', 'explained', 'set-aside', 'matched', 'cleared'])
+    .optional(),
   resolvedBy: z.string().optional(),
   resolvedAt: z.string().optional(),
   reason: z.string().optional(),

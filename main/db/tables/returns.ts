@@ -103,7 +103,15 @@ export interface StoredRecord {
   }[];
 }
 
-export type Resolution = 'accepted' | 'repaired' | 'as-is' | 'explained' | 'set-aside' | 'matched';
+/** `cleared`: a figure was corrected and the finding no longer holds; nobody had to decide on it. */
+export type Resolution =
+  | 'accepted'
+  | 'repaired'
+  | 'as-is'
+  | 'explained'
+  | 'set-aside'
+  | 'matched'
+  | 'cleared';
 
 export interface FindingRow extends Finding {
   readonly rowId: number;
@@ -472,6 +480,11 @@ export function resolveFinding(
     resolvedAt: settled.at,
     reason: settled.reason ?? null,
   });
+}
+
+/** The same question with the figures as they are now. */
+export function replaceDetails(db: WriteHandle, rowId: number, { details, raw }: Finding): void {
+  db.update('findings', rowId, { details: JSON.stringify(details ?? {}), raw: raw ?? null });
 }
 
 /** Explanations that a sender gave for queries of earlier returns: the newest by code and indicator (`explanationKey`). */

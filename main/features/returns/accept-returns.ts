@@ -4,6 +4,7 @@ import { isLocked } from '../../db/tables/period-states.ts';
 import {
   type FindingRow,
   findReturn,
+  listFigures,
   listFindings,
   listParked,
   listReturns,
@@ -15,6 +16,8 @@ import {
 } from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
+import { itemsOf } from './place-in-versions.ts';
+import { startRescreening } from './screen-again.ts';
 
 /*
  * `returns/accept`: settles what the call allows it to settle, then accepts every return that has nothing left open.
@@ -39,6 +42,7 @@ export const acceptReturns = commandHandler<'returns/accept', Services>('returns
       ? selectLatest(db, input)
       : { wanted: selectNamed(db, input.ids ?? []), outdated: [] };
     for (const row of wanted) refuseLocked(db, row);
+    const rescreening = startRescreening(db);
     const accepted: number[] = [];
     const superseded: number[] = [];
     const blocked: { id: number; by: number[] }[] = [];
@@ -47,6 +51,7 @@ export const acceptReturns = commandHandler<'returns/accept', Services>('returns
         accepted.push(row.id);
         continue;
       }
+      if (row.form && rescreening.looksBeyond(row.form)) rescreening.screen(db, row, allowed.at);
       const open = settleFindings(db, row, allowed);
       if (open.length > 0) {
         blocked.push({ id: row.id, by: open });
@@ -98,14 +103,34 @@ function selectLatest(
   const rows = listReturns(db, { form: filter.form, period: filter.period }).filter(
     (row) => row.state === 'staged' || row.state === 'accepted',
   );
-  const latest = new Map<string, number>();
+  const groups = new Map<string, ReturnRow[]>();
   const keyOf = (row: ReturnRow) =>
     row.form && row.sender && row.period ? JSON.stringify([row.form, row.sender, row.period]) : `#${row.id}`;
-  for (const row of rows) latest.set(keyOf(row), Math.max(latest.get(keyOf(row)) ?? 0, row.version));
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  const isOutdated = (row: ReturnRow) =>
+    groups.get(keyOf(row))!.some((newer) => newer.version > row.version && replaces(db, newer, row));
+  const outdated = new Set(rows.filter(isOutdated));
   return {
-    wanted: rows.filter((row) => row.version === latest.get(keyOf(row))),
-    outdated: rows.filter((row) => row.version !== latest.get(keyOf(row)) && row.state === 'staged'),
+    wanted: rows.filter((row) => !outdated.has(row)),
+    outdated: [...outdated].filter((row) => row.state === 'staged'),
   };
+}
+
+/**
+ * A newer version replaces what it holds itself: a part with other items, sent once and never again, goes on counting.
+ * A figure taken down by phone (代录) replaces that figure, not the workbook in which the others stand.
+ */
+function replaces(db: ReadHandle, newer: ReturnRow, older: ReturnRow): boolean {
+  const items = [...itemsOf(listFigures(db, older.id))];
+  const own = itemsOf(listFigures(db, newer.id));
+  if (items.length === 0 || own.size === 0) return true;
+  return newer.evidence === undefined
+    ? items.some((item) => own.has(item))
+    : items.every((item) => own.has(item));
 }
 
 /** Settles what may be settled; the numbers of the findings that stay open and block. Nothing is settled when one stays. */
@@ -144,7 +169,9 @@ function answerFor(finding: FindingRow, allowed: Allowed): Resolution | undefine
 /** Other versions of the same sender, form and period that no longer count. */
 function supersede(db: WriteHandle, row: ReturnRow, allowed: Allowed): number[] {
   return listReturns(db, { form: row.form, sender: row.sender, period: row.period })
-    .filter((other) => other.version < row.version && supersedeOne(db, other, allowed))
+    .filter(
+      (other) => other.version < row.version && replaces(db, row, other) && supersedeOne(db, other, allowed),
+    )
     .map((other) => other.id);
 }
 

@@ -1,15 +1,11 @@
 import { indexKnownFigures } from '../../../shared/calc/check/known-figures.ts';
-import {
-  type KnownFigures,
-  type ScreenedFigure,
-  screenFigures,
-} from '../../../shared/calc/check/screen-figures.ts';
+import type { KnownFigures } from '../../../shared/calc/check/screen-figures.ts';
 import { identifyReturn } from '../../../shared/calc/match/identify-return.ts';
 import { mapReturn } from '../../../shared/calc/match/map-return.ts';
 import { type MatchPlan, vocabularyOf } from '../../../shared/calc/match/plan-index.ts';
 import { recogniseSheet } from '../../../shared/calc/recognise/recognise-sheet.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
-import type { Check, Indicator } from '../../../shared/domain/plan.ts';
+import type { Indicator } from '../../../shared/domain/plan.ts';
 import type { TableReading } from '../../../shared/domain/recognition.ts';
 import type {
   Identification as Found,
@@ -30,6 +26,7 @@ import {
   type StoredRecord,
 } from '../../db/tables/returns.ts';
 import type { ReadOutcome } from '../../excel/read/read-outcome.ts';
+import { screenReturn } from './screen-return.ts';
 
 /* From a read workbook to an understood return: recognise, identify, map, check. Pure but for what the plan holds. */
 
@@ -120,7 +117,16 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
           workbook.sheets.filter((sheet) => sheet.visibility !== 'visible').map((sheet) => sheet.name),
         ),
       });
-      const screened = screen(form.code, indicators, checks, mapped, knownFor(period.value));
+      const screened = screenReturn(
+        { plan, indicators, checks },
+        {
+          form: form.code,
+          sender: sender.code,
+          figures: mapped.figures.filter((figure) => figure.record === undefined),
+          context: mapped.context,
+        },
+        knownFor(period.value),
+      );
       return {
         ...base,
         figures: mapped.figures.filter((figure) => figure.record === undefined).map(storedFigure),
@@ -139,7 +145,7 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
   };
 }
 
-function loadMatchPlan(db: ReadHandle): MatchPlan {
+export function loadMatchPlan(db: ReadHandle): MatchPlan {
   return {
     root: getPlanHeader(db).root,
     units: listRecords(db, 'units'),
@@ -153,14 +159,15 @@ function loadMatchPlan(db: ReadHandle): MatchPlan {
 /** A history of so many rows is loaded at once; of a longer one only the units that a batch is about. */
 const mostHeldAtOnce = 150_000;
 
-/** What the office holds, indexed for any period; loaded when first asked. */
+/** What the office holds, indexed for any period; loaded when first asked. `by-unit`: for a few returns, not for a batch. */
 export function loadKnown(
   db: ReadHandle,
   indicators: ReadonlyMap<string, Indicator>,
+  extent: 'any' | 'by-unit' = 'any',
 ): (period: string) => KnownFigures {
   const codes = [...indicators.keys()];
   const indexes = new Map<string, ReturnType<typeof indexKnownFigures>>();
-  let small: boolean | undefined;
+  let small = extent === 'by-unit' ? false : undefined;
   const indexFor = (unit: string) => {
     small ??= countHeld(db) <= mostHeldAtOnce;
     const key = small ? '' : unit;
@@ -232,27 +239,6 @@ function learnedFor(
   return new Map(
     learned.filter((one) => one.sender === sender && one.kind === kind).map((one) => [one.label, one.code]),
   );
-}
-
-/** Figures of the form and the sheet's own 上年同期 together; the sheet's totals are no figures of a unit. */
-function screen(
-  form: string,
-  indicators: ReadonlyMap<string, Indicator>,
-  checks: readonly Check[],
-  mapped: MappedReturn,
-  known: KnownFigures,
-): Finding[] {
-  const own = mapped.figures.filter((figure) => figure.record === undefined);
-  const keyOf = (figure: ReadFigure) => `${figure.indicator}\u0000${figure.unit}`;
-  const taken = new Set(own.filter((figure) => figure.column === 'previous').map(keyOf));
-  const beside = mapped.context.filter((figure) => figure.column === 'previous' && !taken.has(keyOf(figure)));
-  return screenFigures({
-    form,
-    indicators,
-    checks: checks.filter((check) => check.form === form),
-    figures: [...own, ...beside].map((figure): ScreenedFigure => figure),
-    known,
-  });
 }
 
 function storedFigure(figure: ReadFigure): StoredFigure {

@@ -16,6 +16,8 @@ import {
 } from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
+import { type Original, readOriginal, understandAgain } from './reread-return.ts';
+import { startRescreening } from './screen-again.ts';
 
 /*
  * `returns/resolve`: what persons decided, all at once. A repaired figure keeps its raw text; the value a person chose
@@ -28,8 +30,18 @@ interface Settled {
   readonly at: string;
 }
 
-export const resolveFindings = commandHandler<'returns/resolve', Services>('returns/resolve', {
-  apply(db, _prepared, input, call) {
+type Originals = ReadonlyMap<number, Original>;
+
+export const resolveFindings = commandHandler<'returns/resolve', Services, Originals>('returns/resolve', {
+  /** A label that a person explains gives figures: its workbook is read again, the others are not. */
+  async prepare(db, input, services, call) {
+    const matched = input.decisions.filter((one) => one.kind === 'parked' && one.as === 'matched');
+    const originals = new Map<number, Original>();
+    for (const id of new Set(matched.map((one) => one.id)))
+      originals.set(id, await readOriginal(db, services, id, call.signal));
+    return originals;
+  },
+  apply(db, originals, input, call) {
     const settled: Settled = { by: input.by, reason: input.reason, at: call.now.toISOString() };
     const touched = new Set<number>();
     for (const decision of input.decisions) {
@@ -38,10 +50,20 @@ export const resolveFindings = commandHandler<'returns/resolve', Services>('retu
       else decideParked(db, row, decision, settled);
       touched.add(row.id);
     }
+    for (const original of originals.values()) understandAgain(db, original, settled.at);
+    screenCorrected(db, input.decisions, settled.at);
     return { resolved: input.decisions.length, returns: [...touched] };
   },
   summary: (output, input) => ({ resolved: output.resolved, returns: output.returns, reason: input.reason }),
 });
+
+/** A corrected figure is checked like a read one, before anybody accepts it. */
+function screenCorrected(db: WriteHandle, decisions: readonly Decision[], at: string): void {
+  const corrected = decisions.filter((one) => one.kind === 'finding' && one.as === 'repaired');
+  if (corrected.length === 0) return;
+  const rescreening = startRescreening(db);
+  for (const id of new Set(corrected.map((one) => one.id))) rescreening.screen(db, requireStaged(db, id), at);
+}
 
 function requireStaged(db: WriteHandle, id: number): ReturnRow {
   const row = findReturn(db, id);

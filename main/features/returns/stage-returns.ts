@@ -8,13 +8,12 @@ import {
   insertParked,
   insertRecords,
   insertReturn,
-  listFigures,
-  listReturns,
   type ReturnRow,
 } from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { collectFiles } from './collect-files.ts';
+import { placeInVersions } from './place-in-versions.ts';
 import { type Incoming, readIncoming } from './read-incoming.ts';
 import { createReturnReader, type ReadReturn } from './read-return.ts';
 import { assembleReport, countOpen, reportOf } from './return-report.ts';
@@ -204,35 +203,6 @@ function numberOf(
       finding.severity === 'parked' && finding.sheet === parked.sheet && finding.cell === parked.cell,
   );
   return at < 0 ? undefined : at + 1;
-}
-
-/** Same sender, form and period: other items complete the first (a part), the same items are the next version. */
-function placeInVersions(db: ReadHandle, reading: ReadReturn): { version: number; part: number } {
-  const { form, sender, period } = reading.identification;
-  if (!form || !sender || !period) return { version: 1, part: 1 };
-  const earlier = listReturns(db, { form: form.code, sender: sender.code, period: period.value }).filter(
-    (row) => row.state !== 'refused',
-  );
-  const version = Math.max(0, ...earlier.map((row) => row.version));
-  const parts = earlier.filter(
-    (row) => row.version === version && row.state !== 'withdrawn' && row.state !== 'sent-back',
-  );
-  const mine = itemsOf(reading.figures);
-  const others = parts.flatMap((row) => [...itemsOf(listFigures(db, row.id))]);
-  const completes =
-    parts.length > 0 && mine.size > 0 && others.length > 0 && !others.some((item) => mine.has(item));
-  return completes ? { version, part: parts.length + 1 } : { version: version + 1, part: 1 };
-}
-
-/** Items a workbook really has a place for. */
-function itemsOf(
-  figures: readonly { indicator: string; unit: string; column: string; cell: string }[],
-): Set<string> {
-  return new Set(
-    figures
-      .filter((figure) => figure.cell !== '')
-      .map((figure) => JSON.stringify([figure.indicator, figure.unit, figure.column])),
-  );
 }
 
 function summarise(files: readonly ReturnReport[]) {

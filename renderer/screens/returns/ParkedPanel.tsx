@@ -1,9 +1,7 @@
-import { App, Button, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { ReturnReport } from '../../../shared/contract/returns.ts';
-import { failureOf } from '../../api/client.ts';
-import { showFailure } from '../../frame/failure.tsx';
-import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { useOpenPlan } from '../../frame/session.tsx';
 
 import { returnsWords as words } from '../../words/screen-returns.ts';
 import { ReasonField } from './AcceptAll.tsx';
@@ -22,8 +20,6 @@ export interface ParkedPanelProps {
 /** Rows without an indicator: name the indicator (remembered for this sender), or leave them out. */
 export function ParkedPanel({ id, report, place, onPlace }: ParkedPanelProps) {
   const resolve = useResolve();
-  const session = useSession();
-  const { notification } = App.useApp();
   const [reason, setReason] = useState('');
   const open = report.parked.filter((row) => !row.settled && row.id !== undefined);
   const editable = report.state === 'staged';
@@ -32,20 +28,8 @@ export function ParkedPanel({ id, report, place, onPlace }: ParkedPanelProps) {
       rows.map((row): DecisionCall => ({ kind: 'parked', id, parked: row.id!, as: 'set-aside' })),
       reason,
     );
-  /** The label's meaning is remembered first; reading the original anew then takes the row's figures. */
-  const match = async (row: Parked, indicator: string) => {
-    const settled = await resolve(
-      [{ kind: 'parked', id, parked: row.id!, as: 'matched', indicator }],
-      reason,
-    );
-    const { opened, person } = session.store.get();
-    if (!settled || !opened) return;
-    try {
-      await session.command('returns/identify', { plan: opened.plan, id, by: person });
-    } catch (error) {
-      showFailure(notification, failureOf(error));
-    }
-  };
+  const match = (row: Parked, indicator: string) =>
+    resolve([{ kind: 'parked', id, parked: row.id!, as: 'matched', indicator }], reason);
   return (
     <div className="scroll-panel">
       {editable && open.length > 0 && (

@@ -1,7 +1,10 @@
 import { Decimal, printDecimal, printedDecimals, roundTo } from '../../text/decimal.ts';
 import type { Expression, FigureReference } from './expression.ts';
 
-/** A figure as a check sees it: its value and how many decimals it was printed with. */
+/**
+ * A figure as a check sees it: its value and how many decimals it was printed with. A figure printed in a larger unit has
+ * fewer, down to below zero: 1.23 万人 are known to the hundred, which is -2.
+ */
 export interface CheckedFigure {
   readonly value: Decimal;
   readonly decimals: number;
@@ -104,19 +107,22 @@ function binary(tree: Expression & { type: 'binary' }, lookup: FigureLookup, fai
   }
 }
 
-/** A side that decides alone decides even when the other is missing: `present([A]) and …` must not be skipped. */
+/**
+ * A side that decides alone decides even when the other is missing or has no result: `present([A]) and …` must not be
+ * skipped, and `[A] = 0 or [B] / [A] < 2` holds for an A of zero.
+ */
 function logical(tree: Expression & { type: 'binary' }, lookup: FigureLookup, failing: Failures): boolean {
   const decisive = tree.operator === 'or';
-  const sides = [tree.left, tree.right].map((side) => {
+  const open: (Missing | NoResult)[] = [];
+  for (const side of [tree.left, tree.right]) {
     try {
-      return asTruth(evaluate(side, lookup, failing));
+      if (asTruth(evaluate(side, lookup, failing)) === decisive) return decisive;
     } catch (error) {
-      if (error instanceof Missing) return undefined;
-      throw error;
+      if (!(error instanceof Missing) && !(error instanceof NoResult)) throw error;
+      open.push(error);
     }
-  });
-  if (sides.includes(decisive)) return decisive;
-  if (sides.includes(undefined)) throw missing;
+  }
+  if (open[0]) throw open[0];
   return !decisive;
 }
 
@@ -139,8 +145,9 @@ function compare(operator: string, left: Sided, right: Sided): boolean {
   }
 }
 
+/** Decimals that are no whole number (公顷 to 亩 is 15) make a power with an endless tail, cut where it can't matter. */
 function tolerance(left: Sided, right: Sided): Decimal {
-  return new Decimal(10).pow(-Math.min(left.decimals, right.decimals)).div(2);
+  return new Decimal(10).pow(-Math.min(left.decimals, right.decimals)).div(2).toSignificantDigits(20);
 }
 
 function call(tree: Expression & { type: 'call' }, lookup: FigureLookup, failing: Failures): Value {
@@ -161,11 +168,18 @@ function call(tree: Expression & { type: 'call' }, lookup: FigureLookup, failing
     case 'round': {
       const places = args[1]?.number.toNumber() ?? 0;
       return {
-        number: roundTo(first.number, Math.min(20, Math.max(0, Math.trunc(places)))),
+        number: roundToPlaces(first.number, Math.min(20, Math.max(-20, Math.trunc(places)))),
         decimals: places,
       };
     }
   }
+}
+
+/** Negative places round to tens, hundreds …, as a spreadsheet does. */
+function roundToPlaces(value: Decimal, places: number): Decimal {
+  if (places >= 0) return roundTo(value, places);
+  const step = new Decimal(10).pow(-places);
+  return roundTo(value.div(step), 0).times(step);
 }
 
 function isPresent(tree: Expression, lookup: FigureLookup, failing: Failures): boolean {

@@ -139,8 +139,12 @@ const levels: readonly (readonly string[])[] = [
   ['*', '/'],
 ];
 
+/** Deeper nesting than any rule needs would exhaust the stack. */
+const deepest = 100;
+
 class Parser {
   #at = 0;
+  #depth = 0;
   readonly #tokens: readonly Token[];
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -168,6 +172,14 @@ class Parser {
     const token = this.#token;
     this.#at++;
     return token;
+  }
+
+  /** A whole expression inside brackets or an argument. */
+  #inner(): Expression {
+    if (++this.#depth > deepest) this.#fail('end');
+    const inner = this.#binary(0);
+    this.#depth -= 1;
+    return inner;
   }
 
   #binary(level: number): Expression {
@@ -204,7 +216,7 @@ class Parser {
     if (token.kind === 'word') return this.#call();
     if (token.text !== '(' || token.kind !== 'symbol') this.#fail('value');
     this.#take();
-    const inner = this.#binary(0);
+    const inner = this.#inner();
     this.#close();
     return inner;
   }
@@ -221,10 +233,10 @@ class Parser {
     this.#take();
     if (!this.#is('(')) this.#fail('arguments');
     this.#take();
-    const args = [this.#binary(0)];
+    const args = [this.#inner()];
     while (this.#is(',')) {
       this.#take();
-      args.push(this.#binary(0));
+      args.push(this.#inner());
     }
     this.#close();
     const [least, most] = argumentCounts[name];

@@ -37,7 +37,10 @@ export interface KnownFigures {
 export interface ScreeningInput {
   readonly form: string;
   readonly indicators: ReadonlyMap<string, Indicator>;
+  /** All checks of the plan: the form's own run, and those of other forms that name a figure of this one. */
   readonly checks: readonly Check[];
+  /** Items of the form that the workbook should have and has no place for; `present` is asked about them too. */
+  readonly absent?: readonly { readonly indicator: string; readonly unit: string }[];
   /** Figures of the form's items and recognised context columns (上年同期) together. */
   readonly figures: readonly ScreenedFigure[];
   readonly known: KnownFigures;
@@ -197,14 +200,26 @@ function rawDecimals(raw: string): number {
   return printedDecimals(raw.normalize('NFKC').match(/\d[\d,]*\.?\d*/)?.[0] ?? '');
 }
 
+/** How many decimals the figure was printed with, in the indicator's unit; what the pack declares counts before the sheet. */
+function decimalsOf(input: ScreeningInput, figure: ScreenedFigure): number {
+  const declared = input.indicators.get(figure.indicator)?.decimals;
+  const { factor, raw } = figure;
+  const converted = factor !== undefined && factor !== '1' && !/[%％]/.test(raw);
+  if (!converted) return declared ?? Math.max(rawDecimals(raw), printedDecimals(figure.value ?? ''));
+  const printed = rawDecimals(raw) - Decimal.log10(new Decimal(factor).abs()).toNumber();
+  return Math.min(declared ?? Number.POSITIVE_INFINITY, printed);
+}
+
 function runChecks(input: ScreeningInput, cells: CellIndex): Finding[] {
   const units = [...new Set(input.figures.map((figure) => figure.unit))];
   const findings: Finding[] = [];
   for (const check of input.checks) {
     const tree = treeOf(check);
-    if (!tree) continue;
-    for (const unit of units) {
-      const finding = runCheck(input, cells, check, tree, unit);
+    if (!tree || !concerns(input.form, check, tree)) continue;
+    // A rule that names each of its units says the same whichever unit it is asked for.
+    const runs = listFigures(tree).every((figure) => figure.unit !== undefined) ? units.slice(0, 1) : units;
+    for (const unit of runs) {
+      const finding = runCheck({ input, cells, check, tree, unit });
       if (finding) findings.push(finding);
     }
   }
@@ -229,29 +244,46 @@ export function isAfterConsolidation(tree: Expression): boolean {
   return listFigures(tree).some((figure) => figure.unit === 'root');
 }
 
-function runCheck(
-  input: ScreeningInput,
-  cells: CellIndex,
-  check: Check,
-  tree: Expression,
-  unit: string,
-): Finding | undefined {
-  const figures = listFigures(tree);
-  const own = figures
-    .filter((figure) => isOwn(input, figure, unit))
-    .map((figure) => cells.get(cellKey(figure.indicator, unit, 'current')))
-    .filter((figure) => figure !== undefined);
-  const place = own[0];
+/** A rule across forms holds whichever of the two comes last. */
+function concerns(form: string, check: Check, tree: Expression): boolean {
+  return check.form === form || listFigures(tree).some((figure) => figure.form === form);
+}
+
+/** Does the check compare with figures of another form or of a named unit, which may be accepted later than this return? */
+export function looksBeyondReturn(check: Check, form: string): boolean {
+  const tree = treeOf(check);
+  if (!tree || !concerns(form, check, tree)) return false;
+  return (
+    check.form !== form || listFigures(tree).some(({ form: other, unit }) => (other ?? form) !== form || unit)
+  );
+}
+
+interface CheckRun {
+  readonly input: ScreeningInput;
+  readonly cells: CellIndex;
+  readonly check: Check;
+  readonly tree: Expression;
+  /** The unit that references without `#` are about. */
+  readonly unit: string;
+}
+
+function runCheck(run: CheckRun): Finding | undefined {
+  const { input, check, tree } = run;
+  const own = listFigures(tree)
+    .filter((figure) => isOwn(run, figure))
+    .flatMap((figure) => ownCell(run, figure) ?? []);
+  const place = own[0] ? at(own[0]) : placeOfAbsent(run);
   if (!place) return undefined;
-  const outcome = evaluateCheck(tree, (reference) => lookUp(input, cells, reference, unit));
+  const outcome = evaluateCheck(tree, (reference) => lookUp(run, reference));
   if (outcome.result !== 'broken') return undefined;
   return {
-    ...at(place),
+    ...place,
     code: check.severity === 'error' ? 'check-error' : 'check-query',
     severity: check.severity,
     details: {
       expression: check.expression,
       message: check.message,
+      ...(check.form === input.form ? {} : { form: check.form }),
       ...(outcome.left === undefined
         ? {}
         : { left: outcome.left, right: outcome.right!, operator: outcome.operator! }),
@@ -260,31 +292,48 @@ function runCheck(
   };
 }
 
-function isOwn(input: ScreeningInput, figure: FigureReference, unit: string): boolean {
-  return (
-    (figure.form ?? input.form) === input.form && (figure.unit ?? unit) === unit && figure.when === undefined
-  );
+/** Does the reference mean a figure of this return's form, in this period? */
+function isOwn({ input, check }: CheckRun, { form, when }: FigureReference): boolean {
+  return (form ?? check.form) === input.form && when === undefined;
 }
 
-function lookUp(
-  input: ScreeningInput,
-  cells: CellIndex,
-  reference: FigureReference,
-  unit: string,
-): CheckedFigure | undefined {
+function ownCell({ cells, unit }: CheckRun, reference: FigureReference): ScreenedFigure | undefined {
+  return cells.get(cellKey(reference.indicator, reference.unit ?? unit, 'current'));
+}
+
+/** The workbook holds none of the figures: only a rule that asks whether they are there has something to say. */
+function placeOfAbsent(run: CheckRun): Pick<Finding, 'indicator' | 'unit' | 'sheet'> | undefined {
+  const asked = listFigures(run.tree).filter((figure) => isOwn(run, figure));
+  const absent = run.input.absent?.find(({ indicator, unit }) =>
+    asked.some((figure) => figure.indicator === indicator && (figure.unit ?? run.unit) === unit),
+  );
+  const sheet = run.input.figures[0]?.sheet;
+  return absent && { indicator: absent.indicator, unit: absent.unit, ...(sheet ? { sheet } : {}) };
+}
+
+function lookUp(run: CheckRun, reference: FigureReference): CheckedFigure | undefined {
+  const { input, cells, check, unit } = run;
   const { indicator } = reference;
   const whose = reference.unit ?? unit;
-  const decimals = input.indicators.get(indicator)?.decimals;
-  const known = (value: DecimalText | undefined | null) =>
-    value === undefined || value === null
+  const held = (value: DecimalText | undefined) =>
+    value === undefined
       ? undefined
-      : { value: new Decimal(value), decimals: decimals ?? printedDecimals(value) };
+      : {
+          value: new Decimal(value),
+          decimals: input.indicators.get(indicator)?.decimals ?? printedDecimals(value),
+        };
+  const read = (figure: ScreenedFigure | undefined) =>
+    figure?.value == null
+      ? undefined
+      : { value: new Decimal(figure.value), decimals: decimalsOf(input, figure) };
   if (reference.when === 'previous')
-    return known(
-      input.known.previousYear(indicator, whose) ?? cells.get(cellKey(indicator, whose, 'previous'))?.value,
+    return (
+      held(input.known.previousYear(indicator, whose)) ??
+      read(cells.get(cellKey(indicator, whose, 'previous')))
     );
-  if (reference.when === 'prior-period') return known(input.known.priorPeriod(indicator, whose));
-  const own = isOwn(input, reference, unit) ? cells.get(cellKey(indicator, unit, 'current')) : undefined;
-  if (own) return known(own.value);
-  return known(input.known.current(reference, unit));
+  if (reference.when === 'prior-period') return held(input.known.priorPeriod(indicator, whose));
+  const own = isOwn(run, reference) ? ownCell(run, reference) : undefined;
+  if (own) return read(own);
+  const form = reference.form ?? (check.form === input.form ? undefined : check.form);
+  return held(input.known.current({ ...reference, ...(form === undefined ? {} : { form }) }, unit));
 }

@@ -2,13 +2,14 @@ import type { FormItem } from '../../domain/plan.ts';
 import type { ColumnReading, RowReading, TableReading } from '../../domain/recognition.ts';
 import type { MappedReturn } from '../../domain/return-reading.ts';
 import { normaliseUnitName } from '../../text/names.ts';
+import { absentPairs, isOnePart } from './absent-pairs.ts';
 import { checkTotals } from './check-totals.ts';
 import { figureAt, Gathering, noteAt, rowValues } from './gather.ts';
 import type { MapContext } from './map-return.ts';
 import { type ColumnChoice, chooseColumn, columnKind, matchHeader, valueColumns } from './match-columns.ts';
 import { matchRows, type RowMatch } from './match-rows.ts';
 import { kindOf, matchColumns } from './matched-columns.ts';
-import { appliesTo, itemsByIndicator } from './plan-index.ts';
+import { itemsByIndicator } from './plan-index.ts';
 
 /** One unit per workbook, rows are indicators, columns measures. Several tables may each carry a part of the form. */
 export function mapList(context: MapContext): MappedReturn {
@@ -241,22 +242,18 @@ function addContext(
 /** Items without a row: told where the workbook holds most of the form; a smaller one is another part of it. */
 function reportAbsent(context: MapContext, gathering: Gathering): void {
   const unit = context.subject;
-  const found = new Set(gathering.figures.map((figure) => `${figure.indicator}\u0000${figure.column}`));
-  const missing = context.items.filter(
-    (item) =>
-      item.column !== 'note' &&
-      !found.has(`${item.indicator}\u0000${item.column}`) &&
-      appliesTo(item, context.units.get(unit)),
-  );
-  for (const { indicator, column } of missing) gathering.absent.push({ indicator, unit, column });
-  if (missing.length * 2 > context.items.length) return;
+  const missing = absentPairs(context.items, context.units.get(unit), gathering.figures);
+  for (const pair of missing) gathering.absent.push({ ...pair, unit });
+  if (isOnePart(context.items, missing)) return;
   const sheet = gathering.figures[0]?.sheet;
-  for (const item of missing)
-    if (item.required)
+  for (const { indicator, column } of missing) {
+    const item = context.items.find((one) => one.indicator === indicator && one.column === column);
+    if (item?.required)
       gathering.addFinding('blank', {
-        indicator: item.indicator,
+        indicator,
         unit,
         ...(sheet ? { sheet } : {}),
         details: { absent: item.label },
       });
+  }
 }
