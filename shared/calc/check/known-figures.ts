@@ -49,8 +49,12 @@ export function indexKnownFigures(
     const span = spanKey(figure.indicator, figure.period);
     if (!periods.has(span)) periods.set(span, figure);
   }
-  const find = (indicator: string, unit: string, period: PeriodKey) =>
-    cells.get(cellKey(indicator, unit))?.get(spanKey(indicator, period));
+  const isStock = (indicator: string) => indicators.get(indicator)?.measure === 'stock';
+  const find = (indicator: string, unit: string, period: PeriodKey) => {
+    const held = cells.get(cellKey(indicator, unit));
+    const same = held?.get(spanKey(indicator, period));
+    return same ?? (held && isStock(indicator) ? atSameMoment(held, period) : undefined);
+  };
 
   return (period) => {
     const parsed = parsePeriod(period);
@@ -73,6 +77,14 @@ export function indexKnownFigures(
       history: (indicator, unit) => comparable(cells.get(cellKey(indicator, unit)), period, isYtd(indicator)),
     };
   };
+}
+
+/** A stock is counted at a moment: what a half-year form says of the end of June a quarterly one says too. */
+function atSameMoment(held: ReadonlyMap<PeriodKey, HeldFigure>, period: PeriodKey): HeldFigure | undefined {
+  const moment = readPeriod(period)?.lastMonth;
+  if (moment === undefined) return undefined;
+  for (const [key, figure] of held) if (readPeriod(key)?.lastMonth === moment) return figure;
+  return undefined;
 }
 
 const periods = new Map<PeriodKey, Period | undefined>();

@@ -271,6 +271,8 @@ function runCheck(run: CheckRun): Finding | undefined {
   const { input, check, tree } = run;
   const own = listFigures(tree)
     .filter((figure) => isOwn(run, figure))
+    // The finding stands at the unit that is asked about, not at the one it is compared with.
+    .sort((a, b) => Number(a.unit !== undefined) - Number(b.unit !== undefined))
     .flatMap((figure) => ownCell(run, figure) ?? []);
   const place = own[0] ? at(own[0]) : placeOfAbsent(run);
   if (!place) return undefined;

@@ -1,3 +1,4 @@
+import { readUnitAlone } from '../../text/measure-text.ts';
 import { type Grid, type GridCell, type GridRow, mergeAt, mergeWidth, paragraphLength } from './grid.ts';
 import { isStrongMeta, type MetaKind, metaKind } from './meta.ts';
 import { footWord, labelHeader, serialHeader } from './words.ts';
@@ -83,8 +84,17 @@ function isMetaRow(metas: readonly (MetaKind | undefined)[], row: GridRow, grid:
   if (!metas.some(isStrongMeta)) return metas.length === 1 && metas[0] === 'period';
   // 单位：万元 in the corner of a header: other texts stand over the columns.
   const others = row.cells.filter((cell, index) => metas[index] === undefined && cell.kind === 'text');
-  const values = metas.some((meta) => meta === 'reporting-key') ? 1 : 0;
+  const key = row.cells.find((_, index) => metas[index] === 'reporting-key');
+  if (key && labelHeader.test(key.fold) && isHeaderBeside(others)) return false;
+  const values = key ? 1 : 0;
   return others.filter((cell) => /\p{Script=Han}/u.test(cell.fold)).length <= 1 + values;
+}
+
+/** 单位名称 before a name says who reports; before several texts, or one with a unit, it heads the column of names. */
+function isHeaderBeside(others: readonly GridCell[]): boolean {
+  if (others.length >= 2) return true;
+  const bracketed = /[(（]([^()（）]+)[)）]$/.exec(others[0]?.fold ?? '')?.[1];
+  return bracketed !== undefined && readUnitAlone(bracketed) !== undefined;
 }
 
 /** Classes a row. Linear in its cells. */

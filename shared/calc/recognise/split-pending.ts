@@ -1,5 +1,5 @@
 import { readUnitAlone } from '../../text/measure-text.ts';
-import { type Grid, type GridRow, mergeAt, paragraphLength } from './grid.ts';
+import { type Grid, type GridCell, type GridRow, mergeAt, paragraphLength } from './grid.ts';
 import { isStrongMeta, metaKind } from './meta.ts';
 import type { RowKind } from './row-kind.ts';
 import { continuedMark, labelHeader, serialHeader, unitHeader } from './words.ts';
@@ -125,6 +125,7 @@ function isTranslation({ row, kind }: Kinded): boolean {
 function isLeadingData(pending: readonly Kinded[], index: number, columns: Set<number>, grid: Grid): boolean {
   const { row, kind } = pending[index]!;
   if (kind !== 'single' && kind !== 'texts') return false;
+  if (isItemRow(pending, index)) return true;
   if (row.cells.some((cell) => isHeaderWord(cell.fold)) || textsOver(row, columns) > 0) return false;
   if (kind === 'single' && coversColumns(grid, row, columns) > 1) return false;
   if (row.cells.every((cell) => readUnitAlone(cell.fold) !== undefined)) return false;
@@ -138,6 +139,23 @@ function isLeadingData(pending: readonly Kinded[], index: number, columns: Set<n
     if (other.kind !== 'single' && other.kind !== 'texts') return false;
   }
   return false;
+}
+
+/**
+ * A first row whose value is no number (`工业总产值 | 万元 | 约两千`): its unit stands under 计量单位, which a header row's
+ * own texts never do unless they are all units.
+ */
+function isItemRow(pending: readonly Kinded[], index: number): boolean {
+  const { row } = pending[index]!;
+  const texts = row.cells.filter((cell) => cell.kind === 'text');
+  const units = texts.filter((cell) => readUnitAlone(cell.fold) !== undefined);
+  if (texts.length < 2 || units.length === 0 || units.length * 2 > texts.length) return false;
+  const heads = pending.slice(0, index).flatMap((above) => above.row.cells.filter(isUnitHead));
+  return units.some((unit) => heads.some((head) => head.column === unit.column));
+}
+
+function isUnitHead({ fold }: GridCell): boolean {
+  return unitHeader.test(fold);
 }
 
 function isHeaderRow(
