@@ -31,7 +31,7 @@ const stageValues = (bench: TestBench, name: string, values: Record<string, stri
 
 const open = (report: ReturnReport, code: string) =>
   report.findings.filter((one) => one.code === code && one.resolution === undefined);
-const valueOf = (report: ReturnReport, indicator: string) =>
+const figureOf = (report: ReturnReport, indicator: string) =>
   report.figures.find((one) => one.indicator === indicator && one.column === 'current');
 
 async function decide(
@@ -63,7 +63,7 @@ describe('a corrected figure', () => {
     const mistyped = await decide(bench, staged, 'full-width', { as: 'repaired', value: '1900' });
     expect(open(mistyped, 'check-query')).toMatchObject([{ details: { left: '18000', right: '1900' } }]);
     const corrected = await decide(bench, mistyped, 'check-query', { as: 'repaired', value: '1800' });
-    expect(valueOf(corrected, 'B05')).toMatchObject({ value: '18000', adjudicated: '1800' });
+    expect(figureOf(corrected, 'B05')).toMatchObject({ value: '18000', adjudicated: '1800' });
     expect(open(corrected, 'check-query')).toHaveLength(0);
     const wrongAgain = await decide(bench, corrected, 'check-error', { as: 'repaired', value: '11000' });
     expect(open(wrongAgain, 'check-error')).toMatchObject([{ details: { left: '11000', right: '10000' } }]);
@@ -106,7 +106,7 @@ describe('a corrected figure', () => {
     const staged = await stage(bench, 'a.xlsx', writeRows(rows));
     const corrected = await decide(bench, staged, 'full-width', { as: 'repaired', value: '19500' });
     const again = await bench.call('returns/identify', { id: corrected.id!, by: '王工' });
-    expect(valueOf(again, 'B04')).toMatchObject({ value: '19000', adjudicated: '19500' });
+    expect(figureOf(again, 'B04')).toMatchObject({ value: '19000', adjudicated: '19500' });
     expect(open(again, 'full-width')).toHaveLength(0);
   });
 });
@@ -132,7 +132,7 @@ describe('a parked row', () => {
       ...by,
     });
     const report = await bench.call('returns/get', { id: staged.id! });
-    expect(valueOf(report, 'B07')?.value).toBe(String(income));
+    expect(figureOf(report, 'B07')?.value).toBe(String(income));
     expect(report.parked).toEqual([]);
     expect(open(report, 'blank').filter((one) => one.indicator === 'B07')).toEqual([]);
   });
