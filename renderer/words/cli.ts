@@ -127,6 +127,20 @@ export function traceLines(view: TraceView): string[] {
   ];
 }
 
+const periodStates = { open: '收报中', review: '审核中', locked: '已锁定' } as const;
+
+export function periodLines(state: MethodOutput<'period/get'>): string[] {
+  return [
+    periodStates[state.state],
+    ...(state.document === null ? [] : [`文号 ${state.document}`]),
+    ...(state.hash === null ? [] : [`校验码 ${state.hash}`]),
+    ...state.differences.map(
+      ({ indicator, unit, handedUp, now }) =>
+        `${unit === undefined ? '合计' : unit} ${indicator}：上报 ${handedUp ?? '空'}，现在 ${now ?? '空'}`,
+    ),
+  ];
+}
+
 /** One line per indicator: verdict, actual, target, completion beside the schedule. */
 export function evaluationLines(evaluation: Evaluation, nameOf: (code: string) => string): string[] {
   const percent = (share: string | null) =>
@@ -157,7 +171,8 @@ export const usageLines = [
   '  returns enter PLAN --form F --period P --unit U --figure A01=1.5 … --evidence TEXT --by NAME   代录',
   '  plan set-password PLAN (--new-password-file F | --remove)   密码',
   '  returns status PLAN --form F --period P [--date D]   催报',
-  '  period lock|unlock PLAN --form F --period P --by NAME [--second NAME --reason TEXT]',
+  '  period lock|unlock PLAN --form F --period P --by NAME [--second NAME --reason TEXT] [--document 文号]',
+  '  period show PLAN --form F --period P     锁定状态、上报后的改动',
   '  consolidate PLAN --form F --period P [--as-of D] [--out X.xlsx]   汇总',
   '  fill PLAN --template T.xlsx --out O.xlsx --period P   填写部门模板',
   '  trace PLAN --indicator I --period P [--unit U]   从哪来',

@@ -6,6 +6,9 @@ export const consolidationWords = {
     `${periodWords(period)}${formTitle.replace(/报表$|季报表$|月报表$/, '')}汇总表`,
   fileName: (formTitle: string, period: string) => `${periodWords(period)}${formTitle}汇总.xlsx`,
   unitLine: (unit: string) => `计量单位：${unit}`,
+  handedUp: (name: string, value: string | null) => `${name}（上报 ${value ?? '空'}）`,
+  handedUpNote: (document: string | undefined, names: readonly string[]) =>
+    `与已上报的数${document === undefined ? '' : `（${document}）`}相比有改动：${names.join('、')}。`,
   basis: (date: string) => `截至${dayWords(date)}已采用的上报表`,
   states: {
     accepted: '已采用',

@@ -20,6 +20,7 @@ export const findingSentences: Record<FindingCode, string> = {
   outlier: '数值 {value} 与参照值 {reference} 相差很大。请核实并说明。',
   'previous-differs': '上年同期填的是 {value}，与已核定的 {known} 不一致。请说明口径或更正。',
   'total-mismatch': '表内合计 {total} 与各项之和 {sum} 不一致。请核实。',
+  'incomplete-total': '下级上报的这个合计不完整，缺 {missing}。请等补齐后的上报包，或说明按不完整的数采用。',
   'sender-conflict': '填报单位已认定为 {used}，但另有一处写的是 {other}{stated}。请核对。',
   'period-conflict': '报告期已认定为 {used}，但另有一处写的是 {other}。请核对。',
   'unit-missing': '没有写计量单位，按报表规定的“{assumed}”采用。请核对。',

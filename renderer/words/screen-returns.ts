@@ -180,6 +180,7 @@ export const findingNames: Record<FindingCode, string> = {
   'check-query': '需要说明的审核关系',
   outlier: '变动过大',
   'previous-differs': '上年同期不一致',
+  'incomplete-total': '下级合计不完整',
   'total-mismatch': '合计不等于各项之和',
   'sender-conflict': '填报单位前后不一',
   'period-conflict': '报告期前后不一',

@@ -105,7 +105,13 @@ export const formsMethods = {
       /** Figures that differ now from what was handed up. */
       differences: z
         .array(
-          z.object({ indicator: z.string(), handedUp: z.string().nullable(), now: z.string().nullable() }),
+          z.object({
+            indicator: z.string(),
+            /** Absent: the total. */
+            unit: z.string().optional(),
+            handedUp: z.string().nullable(),
+            now: z.string().nullable(),
+          }),
         )
         .readonly(),
     }),

@@ -19,6 +19,7 @@ export const findingSeverities = {
   outlier: 'query',
   'previous-differs': 'query',
   'total-mismatch': 'query',
+  'incomplete-total': 'query',
   'sender-conflict': 'query',
   'period-conflict': 'query',
   'unit-missing': 'query',

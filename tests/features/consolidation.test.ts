@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as XLSX from 'xlsx';
 import type { MethodOutput } from '../../shared/contract/index.ts';
 import { startTreeBench, type TreeBench } from '../support/tree-bench.ts';
 
@@ -260,5 +261,51 @@ describe('months and quarters', () => {
       value: '167',
       partsDiffer: [{ unit: 'A', value: '7', parts: '6' }],
     });
+  });
+});
+
+describe('the workbook handed in', () => {
+  const rowsOf = async (bench: TreeBench, sheet: string, more: object = {}) => {
+    const { bytes } = await bench.call('consolidation/export', { form: 'Q', period: '2023Q1', ...more });
+    return XLSX.utils.sheet_to_json<(string | number | null)[]>(XLSX.read(bytes!).Sheets[sheet]!, {
+      header: 1,
+      defval: null,
+    });
+  };
+
+  test('has share and rank beside each unit where they are wanted', async () => {
+    const bench = await withFirstQuarter();
+    const rows = await rowsOf(bench, '汇总表', { columns: ['share', 'rank'] });
+    const header = rows.findIndex((row) => row.includes('占比（%）'));
+    expect(rows[header]!.slice(2, 11)).toEqual([
+      '本期',
+      '上年同期',
+      '增速（%）',
+      '本期',
+      '占比（%）',
+      '排名',
+      '本期',
+      '占比（%）',
+      '排名',
+    ]);
+    const investment = rows.find((row) => row[0] === '投资')!;
+    expect(investment[2]).toBe(600);
+    expect([3, 6, 9].map((from) => investment.slice(from + 2, from + 5))).toEqual([
+      [100, 100 / 6, 3],
+      [200, 200 / 6, 2],
+      [300, 50, 1],
+    ]);
+    const plain = await rowsOf(bench, '汇总表');
+    expect(JSON.stringify(plain)).not.toContain('排名');
+  });
+
+  test('says when each unit had to send and whether it was late; as known on a day it says what was known', async () => {
+    const bench = await withFirstQuarter();
+    const line = (rows: (string | number | null)[][], name: string) => rows.find((row) => row[1] === name)!;
+    const now = line(await rowsOf(bench, '上报情况'), '甲镇');
+    expect(now.slice(2, 6)).toEqual(['已采用', '2023-07-08', '2023-04-10', '迟报']);
+    const then = await rowsOf(bench, '上报情况', { asOf: '2023-04-01' });
+    expect(line(then, '甲镇').slice(2, 6)).toEqual(['未报', null, '2023-04-10', null]);
+    expect(JSON.stringify(await rowsOf(bench, '封面', { asOf: '2023-04-01' }))).toContain('截至2023年4月1日');
   });
 });

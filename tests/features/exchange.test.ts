@@ -16,7 +16,7 @@ async function county(): Promise<TestBench> {
 }
 
 /** The prefecture asks two cities with the same form. */
-async function prefecture() {
+async function prefecture(renamed: Readonly<Record<string, string>> = {}) {
   const folder = temporaryFolder();
   const pack = path.join(folder, 'pack');
   mkdirSync(pack);
@@ -29,7 +29,11 @@ async function prefecture() {
     path.join(pack, 'units.csv'),
     'code,name,type,parent\nXZ,虚构州,city,\nXG,虚构市,city,XZ\nYG,另一市,city,XZ\n',
   );
-  writeFileSync(path.join(pack, 'indicators.csv'), read('indicators.csv'));
+  const indicators = Object.entries(renamed).reduce(
+    (text, [from, to]) => text.replace(from, to),
+    read('indicators.csv'),
+  );
+  writeFileSync(path.join(pack, 'indicators.csv'), indicators);
   writeFileSync(
     path.join(pack, 'forms.csv'),
     'code,title,shape,period,due,senders\nQ1,州季报,list,quarter,15,XG;YG\n',
@@ -53,7 +57,9 @@ describe('X10 exchange packages', () => {
       above.app.call('exchange/import', { plan: above.plan, bytes, by: '州里', ...more });
     expect(await take(first.bytes!)).toMatchObject({ ok: true, value: { status: 'first' } });
     expect(await take(first.bytes!)).toMatchObject({ ok: true, value: { status: 'same', id: null } });
-    await above.app.call('returns/accept', { plan: above.plan, all: true, by: '州里' });
+    const blocked = await above.app.call('returns/accept', { plan: above.plan, all: true, by: '州里' });
+    expect(blocked.ok && blocked.value.accepted).toEqual([]);
+    await above.app.call('returns/accept', { plan: above.plan, all: true, by: '州里', explain: '已知缺报' });
     const view = await above.app.call('consolidation/get', {
       plan: above.plan,
       form: 'Q1',
@@ -111,5 +117,33 @@ describe('X10 exchange packages', () => {
     const other = await stranger.call('exchange/export', { form: 'Q1', period: '2023Q2' });
     expect(await take(new TextDecoder().decode(other.bytes))).toEqual(['package-invalid', 'other-key']);
     expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  test('a figure comes in our unit of measure; an incomplete total and another name wait for a person', async () => {
+    const below = await county();
+    const above = await prefecture({
+      'B01,工业总产值,万元': 'B01,工业总产值,亿元',
+      'B04,常住人口,人': 'B04,户籍人口,亩',
+    });
+    const { bytes } = await below.call('exchange/export', { form: 'Q1', period: '2023Q2' });
+    const taken = await above.app.call('exchange/import', { plan: above.plan, bytes: bytes!, by: '州里' });
+    const id = taken.ok ? taken.value.id! : 0;
+    const report = await above.app.call('returns/get', { plan: above.plan, id });
+    if (!report.ok) throw new Error(JSON.stringify(report.error));
+    expect(report.value.figures[0]).toMatchObject({
+      indicator: 'B01',
+      value: '0.105',
+      raw: '1050',
+      statedUnit: '万元',
+      factor: '0.0001',
+    });
+    expect(report.value.figures[1]).toMatchObject({ indicator: 'B04', value: null });
+    expect(report.value.findings.map(({ code, indicator }) => [code, indicator])).toEqual([
+      ['incomplete-total', 'B01'],
+      ['unit-dimension', 'B04'],
+      ['ambiguous-match', 'B04'],
+      ['incomplete-total', 'B04'],
+    ]);
+    expect(report.value.findings[0]!.details!.missing).toContain('白河乡');
   });
 });

@@ -120,6 +120,18 @@ describe('a locked period', () => {
     await bench.call('returns/accept', { all: true, by: '王工', explain: '核实' });
     const state = await bench.call('period/get', { form: 'Q1', period: '2023Q2' });
     expect(state.differences).toContainEqual({ indicator: 'B01', handedUp: '4725', now: '7875' });
+    expect(state.differences).toContainEqual({ indicator: 'B01', unit: 'KF', handedUp: null, now: '3150' });
+    const { bytes } = await bench.call('consolidation/export', { form: 'Q1', period: '2023Q2' });
+    const main = XLSX.read(bytes!).Sheets.汇总表!;
+    expect(JSON.stringify(XLSX.utils.sheet_to_json(main, { header: 1 }))).toMatch(
+      /与已上报的数（虚发改〔2023〕1号）相比有改动：[^"]*工业总产值（上报 4725）/,
+    );
+    const again = { form: 'Q1', period: '2023Q2', state: 'locked', by: '王工' } as const;
+    await bench.call('period/set-state', again);
+    expect(await bench.call('period/get', { form: 'Q1', period: '2023Q2' })).toMatchObject({
+      document: null,
+      differences: [],
+    });
   });
 });
 

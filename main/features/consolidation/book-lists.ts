@@ -3,7 +3,7 @@ import { findingSentence } from '../../../renderer/words/findings.ts';
 import type { FormItem } from '../../../shared/domain/plan.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import type { AcceptedFigure } from '../../db/tables/accepted-figures.ts';
-import { listFindings, listReturns } from '../../db/tables/returns.ts';
+import { listFindings, listReturns, type ReturnRow } from '../../db/tables/returns.ts';
 import type {
   BookDiscrepancy,
   BookFinding,
@@ -11,12 +11,13 @@ import type {
   BookSource,
 } from '../../excel/write/consolidated-book.ts';
 import { cellKey, type FormConsolidation } from '../consolidate-form.ts';
+import { returnStatusOf } from '../return-status.ts';
 import { listDiscrepancies } from './discrepancies.ts';
 
 /* The lists behind the main table: discrepancies, return status, findings, sources. */
 
 export function bookDiscrepancies(db: ReadHandle, result: FormConsolidation): BookDiscrepancy[] {
-  return listDiscrepancies(db, result).map((one) => {
+  return listDiscrepancies(db, result, result.asOf).map((one) => {
     const indicator = result.indicators.get(one.indicator)!;
     const consolidated = result.totals.find((total) => total.indicator === one.indicator)?.value ?? null;
     return {
@@ -35,20 +36,56 @@ export function bookDiscrepancies(db: ReadHandle, result: FormConsolidation): Bo
   });
 }
 
-export function bookReturns(db: ReadHandle, result: FormConsolidation): BookReturn[] {
-  const rows = listReturns(db, { form: result.form.code, period: result.period });
+/** `now`: the moment the workbook is made; asked as known on a day, that day decides. */
+export function bookReturns(db: ReadHandle, result: FormConsolidation, now: string): BookReturn[] {
+  const rows = rowsKnown(db, result);
+  const { form, period, asOf } = result;
+  const status = returnStatusOf(
+    db,
+    { form: form.code, period, date: asOf ?? now.slice(0, 10) },
+    new Date(now),
+  );
+  const facts = new Map(status.senders.map((one) => [one.sender, one]));
   return result.senders.map((unit) => {
     const own = rows.filter((row) => row.sender === unit.code);
-    const accepted = own.find((row) => row.state === 'accepted');
-    const newest = accepted ?? own.at(-1);
-    const status = newest === undefined ? 'not-sent' : newest.state;
+    const newest = own.find((row) => stateThen(row, asOf) === 'accepted') ?? own.at(-1);
+    const state = newest === undefined ? 'not-sent' : stateThen(newest, asOf);
+    const due = facts.get(unit.code)?.extendedTo ?? facts.get(unit.code)?.due ?? undefined;
+    const received = own
+      .filter((row) => row.state !== 'refused')
+      .map((row) => row.stagedAt.slice(0, 10))
+      .sort()[0];
+    const late = lateness(due, received, asOf ?? now.slice(0, 10));
     return {
       unit: unit.name,
-      status: words.states[status] ?? status,
+      status: words.states[state] ?? state,
       ...(newest === undefined ? {} : { received: newest.stagedAt.slice(0, 10) }),
+      ...(due === undefined ? {} : { due }),
+      ...(late === undefined ? {} : { late }),
       ...(newest?.file === undefined ? {} : { file: newest.file, version: newest.version }),
     };
   });
+}
+
+/** What hasn't come is not in time before it is due: nothing can be said yet. */
+function lateness(due: string | undefined, received: string | undefined, today: string): boolean | undefined {
+  if (due === undefined) return undefined;
+  if (received !== undefined) return received > due;
+  return today > due ? true : undefined;
+}
+
+function rowsKnown(db: ReadHandle, { form, period, asOf }: FormConsolidation): ReturnRow[] {
+  return listReturns(db, { form: form.code, period }).filter(
+    (row) => asOf === undefined || row.stagedAt.slice(0, 10) <= asOf,
+  );
+}
+
+/** What the return was on the day asked for: it counted from its acceptance to its end. */
+function stateThen(row: ReturnRow, asOf: string | undefined): string {
+  if (asOf === undefined) return row.state;
+  const day = (moment: string | undefined) => moment !== undefined && moment.slice(0, 10) <= asOf;
+  if (day(row.endedAt)) return row.state;
+  return day(row.acceptedAt) ? 'accepted' : row.state === 'refused' ? row.state : 'staged';
 }
 
 export function bookFindings(
@@ -56,8 +93,8 @@ export function bookFindings(
   result: FormConsolidation,
   nameOf: (code: string) => string,
 ): BookFinding[] {
-  return listReturns(db, { form: result.form.code, period: result.period })
-    .filter((row) => row.state === 'accepted' || row.state === 'staged')
+  return rowsKnown(db, result)
+    .filter((row) => ['accepted', 'staged'].includes(stateThen(row, result.asOf)))
     .flatMap((row) =>
       listFindings(db, row.id)
         .filter((finding) => finding.severity !== 'note')
@@ -100,7 +137,7 @@ function bookSource(
   nameOf: (code: string) => string,
 ): BookSource {
   const indicator = result.indicators.get(item.indicator)!;
-  const { version, file, sheet, cell, raw, statedUnit, factor, repair, acceptedBy, acceptedAt } = figure;
+  const { version, sheet, cell, raw, statedUnit, factor, repair, acceptedBy, acceptedAt } = figure;
   const source: { -readonly [Key in keyof BookSource]: BookSource[Key] } = {
     indicator: item.indicator,
     label: item.label || indicator.name,
@@ -110,7 +147,8 @@ function bookSource(
     measure: indicator.unit,
     kind: figure.evidence === undefined ? words.sourceKinds.return : words.sourceKinds.entered,
     version,
-    file,
+    // A figure from paper or phone has no file; what it came from is named in its place.
+    file: figure.file || (figure.evidence ?? ''),
     sheet,
     cell,
     raw,

@@ -3,9 +3,10 @@ import { periodWords } from '../../../renderer/words/periods.ts';
 import type { PlanHeader } from '../../../shared/domain/plan.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
-import { findPeriodState } from '../../db/tables/period-states.ts';
+import { findPeriodState, type PeriodState } from '../../db/tables/period-states.ts';
 import type { BookColumn, ConsolidatedBook } from '../../excel/write/consolidated-book.ts';
 import type { FormConsolidation } from '../consolidate-form.ts';
+import { differencesFrom } from '../handed-up.ts';
 import { bookIndicators } from './book-indicators.ts';
 import { bookDiscrepancies, bookFindings, bookReturns, bookSources } from './book-lists.ts';
 import { matrixUnits } from './matrix-cells.ts';
@@ -45,8 +46,8 @@ export function fillBook(
     },
     preparedOn: preparedOn.slice(0, 10),
     basisText: words.basis(result.asOf ?? preparedOn),
-    ...(lock.state === 'locked' && lock.document !== undefined && lock.hash !== undefined
-      ? { handover: { documentNumber: lock.document, hash: lock.hash } }
+    ...(lock.state === 'locked' && lock.hash !== undefined
+      ? { handover: { documentNumber: lock.document ?? '', hash: lock.hash } }
       : {}),
     units: matrixUnits(result).map((unit) => ({
       code: unit.code,
@@ -61,10 +62,10 @@ export function fillBook(
       nameOf,
     }),
     discrepancies: bookDiscrepancies(db, result),
-    returns: bookReturns(db, result),
+    returns: bookReturns(db, result, preparedOn),
     findings: bookFindings(db, result, nameOf),
     sources: bookSources(result, nameOf),
-    notes: [],
+    notes: handedUpNotes(lock, result),
     settings: {
       totalColumns: ['previous', 'growth'],
       unitColumns: columns,
@@ -74,6 +75,14 @@ export function fillBook(
 }
 
 const bookColumns: readonly BookColumn[] = ['previous', 'growth', 'share', 'rank'];
+
+/** Totals that are no longer those of the document handed up: a reader of both must be told. */
+function handedUpNotes(lock: PeriodState, result: FormConsolidation): string[] {
+  const names = differencesFrom(lock, result).flatMap(({ indicator, unit, handedUp }) =>
+    unit === undefined ? [words.handedUp(result.indicators.get(indicator)?.name ?? indicator, handedUp)] : [],
+  );
+  return names.length === 0 ? [] : [words.handedUpNote(lock.document, names)];
+}
 
 /** Settings `unitColumns`: what stands beside each unit's figure where nobody asks for something else. */
 function columnsOf({ settings }: PlanHeader): BookColumn[] {

@@ -17,12 +17,13 @@ import {
   writeSigningKey,
 } from '../../db/tables/exchange.ts';
 import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
-import { insertFigures, insertReturn, listReturns } from '../../db/tables/returns.ts';
+import { insertFigures, insertFindings, insertReturn, listReturns } from '../../db/tables/returns.ts';
 import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
 import { commandHandler, queryHandler } from '../../rpc/handler.ts';
 import { consolidateForm } from '../consolidate-form.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import type { Services } from '../services.ts';
+import { readPackageFigures } from './read-figures.ts';
 import { makeSigningKey, readPackage, signPackage } from './sign-package.ts';
 
 /*
@@ -182,17 +183,20 @@ function findSender(db: ReadHandle, { sender }: ExchangeBody): string | null {
 /** The totals below become the sender's figures above; indicators the form doesn't ask for are left out. */
 function stagePackage(
   db: WriteHandle,
-  { body, hash }: ExchangePackage,
+  found: ExchangePackage,
   sender: string,
   by: string,
   at: string,
 ): number {
+  const { body, hash } = found;
   if (!findRecord(db, 'forms', { code: body.form }))
     throw new AppError('package-invalid', { reason: 'form-unknown' });
-  const asked = new Set(
-    listRecords(db, 'formItems')
-      .filter((item) => item.form === body.form)
-      .map((item) => item.indicator),
+  const items = listRecords(db, 'formItems').filter((item) => item.form === body.form);
+  const codes = new Set(items.map((item) => item.indicator));
+  const read = readPackageFigures(
+    found,
+    listRecords(db, 'indicators').filter((indicator) => codes.has(indicator.code)),
+    sender,
   );
   const content = { how: 'content' as const };
   const earlier = listReturns(db, { form: body.form, sender, period: body.period }).filter(
@@ -222,20 +226,14 @@ function stagePackage(
   insertFigures(
     db,
     id,
-    body.figures
-      .filter((figure) => asked.has(figure.indicator))
-      .map((figure, place) => ({
-        indicator: figure.indicator,
-        unit: sender,
-        period: body.period,
-        column: 'current',
-        value: figure.value,
-        sheet: '',
-        cell: String(place + 1),
-        raw: figure.value ?? '',
-        statedUnit: figure.unit,
-        factor: '1',
-      })),
+    read.figures.map((figure) => ({
+      ...figure,
+      unit: sender,
+      period: body.period,
+      column: 'current',
+      sheet: '',
+    })),
   );
+  insertFindings(db, id, read.findings);
   return id;
 }

@@ -5,6 +5,7 @@ import { getPlanHeader } from '../../db/tables/pack-records.ts';
 import { findPeriodState, type PeriodState, writePeriodState } from '../../db/tables/period-states.ts';
 import { commandHandler, queryHandler } from '../../rpc/handler.ts';
 import { consolidateForm } from '../consolidate-form.ts';
+import { differencesFrom, freezeFigures } from '../handed-up.ts';
 import type { Services } from '../services.ts';
 
 /*
@@ -12,17 +13,9 @@ import type { Services } from '../services.ts';
  * second name and a reason.
  */
 
-type Frozen = readonly { readonly indicator: string; readonly value: string | null }[];
-
-function freeze(db: ReadHandle, form: string, period: string): Frozen {
-  return consolidateForm(db, form, period).totals.map(({ indicator, value }) => ({ indicator, value }));
-}
-
 export const periodHandlers = {
   'period/get': queryHandler<'period/get', Services>('period/get', (db, { form, period }) => {
     const state = findPeriodState(db, form, period);
-    const handedUp = state.snapshot === undefined ? [] : (JSON.parse(state.snapshot) as Frozen);
-    const now = new Map(freeze(db, form, period).map(({ indicator, value }) => [indicator, value]));
     return {
       state: state.state,
       by: state.by ?? null,
@@ -31,9 +24,7 @@ export const periodHandlers = {
       document: state.document ?? null,
       at: state.at ?? null,
       hash: state.hash ?? null,
-      differences: handedUp
-        .filter(({ indicator, value }) => (now.get(indicator) ?? null) !== value)
-        .map(({ indicator, value }) => ({ indicator, handedUp: value, now: now.get(indicator) ?? null })),
+      differences: differencesFrom(state, consolidateForm(db, form, period)),
     };
   }),
   'period/set-state': commandHandler<'period/set-state', Services>('period/set-state', {
@@ -41,7 +32,9 @@ export const periodHandlers = {
       const before = findPeriodState(db, input.form, input.period);
       checkSigners(db, before, input);
       const locking = input.state === 'locked';
-      const snapshot = locking ? JSON.stringify(freeze(db, input.form, input.period)) : before.snapshot;
+      const snapshot = locking
+        ? freezeFigures(consolidateForm(db, input.form, input.period))
+        : before.snapshot;
       const hash = locking ? createHash('sha256').update(snapshot!).digest('hex') : before.hash;
       const next: PeriodState = {
         form: input.form,
@@ -51,27 +44,34 @@ export const periodHandlers = {
         at: call.now.toISOString(),
         ...(input.second === undefined ? {} : { second: input.second }),
         ...(input.reason === undefined ? {} : { reason: input.reason }),
-        ...(input.document === undefined
-          ? before.document === undefined
-            ? {}
-            : { document: before.document }
-          : { document: input.document }),
+        ...documentOf(before, input.document, hash),
         ...(snapshot === undefined ? {} : { snapshot }),
         ...(hash === undefined ? {} : { hash }),
       };
       if (before.state !== input.state || locking) writePeriodState(db, next);
       return { state: input.state, hash: hash ?? null };
     },
-    summary: (output, { form, period, state, second, reason }) => ({
+    summary: (output, { form, period, state, second, reason, document }) => ({
       form,
       period,
       state,
       ...(second === undefined ? {} : { second }),
       ...(reason === undefined ? {} : { reason }),
+      ...(document === undefined ? {} : { document }),
       ...(output.hash === null ? {} : { hash: output.hash }),
     }),
   }),
 };
+
+/** A document number stays with the figures it was given for: locking others without a new one leaves them without. */
+function documentOf(
+  before: PeriodState,
+  document: string | undefined,
+  hash: string | undefined,
+): { document?: string } {
+  if (document !== undefined) return { document };
+  return before.document === undefined || hash !== before.hash ? {} : { document: before.document };
+}
 
 interface Signing {
   readonly state: string;

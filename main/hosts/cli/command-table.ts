@@ -3,7 +3,7 @@ import { consolidate, listingExport, trace } from './commands/consolidation.ts';
 import { demoWriteReturns } from './commands/demo.ts';
 import { evaluate, observationsImport } from './commands/evaluation.ts';
 import { exchangeExport, exchangeImport } from './commands/exchange.ts';
-import { fill, formsIssue, periodLock, periodUnlock, returnsEnter } from './commands/forms.ts';
+import { fill, formsIssue, periodLock, periodShow, periodUnlock, returnsEnter } from './commands/forms.ts';
 import { outlineExtract } from './commands/outline.ts';
 import {
   backupList,
@@ -51,6 +51,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'forms issue': formsIssue,
   'period lock': periodLock,
   'period unlock': periodUnlock,
+  'period show': periodShow,
   'returns enter': returnsEnter,
   fill,
   'exchange export': exchangeExport,

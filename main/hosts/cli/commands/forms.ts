@@ -1,3 +1,4 @@
+import { periodLines } from '../../../../renderer/words/cli.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { given } from '../arguments.ts';
 import { type Command, call, openNamedPlan } from '../cli-context.ts';
@@ -44,6 +45,24 @@ const periodState =
       exit: 0,
     };
   };
+
+/** Where the period stands, and what differs by now from what was handed up. */
+export const periodShow: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'read');
+  const { options } = context;
+  const input = {
+    plan: opened.plan,
+    form: options.required('form'),
+    period: options.required('period'),
+  };
+  options.refuseOthers();
+  const state = await call(context, 'period/get', input);
+  return {
+    json: { form: input.form, period: input.period, ...state },
+    text: periodLines(state),
+    exit: state.differences.length > 0 ? 1 : 0,
+  };
+};
 
 export const periodLock = periodState('locked');
 export const periodUnlock = periodState('open');
