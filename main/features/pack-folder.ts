@@ -44,7 +44,7 @@ export async function readPackFolder(folder: string): Promise<PackTexts> {
 export async function writePackFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   const target = path.resolve(folder);
   const existing = await readdir(target).catch(() => [] as string[]);
-  if (existing.length > 0) throw new AppError('conflict', { reason: 'folder-not-empty', path: target });
+  if (existing.length > 0) throw new AppError('target-exists', { path: target });
   const temporary = `${target}.${process.pid}.tmp`;
   try {
     await mkdir(temporary, { recursive: true });
@@ -52,7 +52,8 @@ export async function writePackFolder(folder: string, files: ReadonlyMap<string,
     await rm(target, { recursive: true, force: true });
     await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
-    throw new AppError('write-failed', { path: target, cause: String(error) }, { cause: error });
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    const cause = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new AppError('write-failed', { path: target, cause }, { cause: error });
   }
 }

@@ -21,6 +21,7 @@ export const errorSentences: Record<ErrorCode, string> = {
   'password-needed': '这个规划文件设了密码，请输入密码。',
   'write-failed': '保存没有成功（{cause}），规划内容没有改变。请检查磁盘空间和U盘，然后重试。',
   'target-busy': '{path} 正被 WPS 或 Excel 打开，没有写入。请关闭它，或另存为 {suggestion}。',
+  'target-exists': '{path} 里已经有文件，没有覆盖。请换一个空的文件夹。',
   'undo-blocked': '后面的改动用到了同样的内容，不能撤销这一步。请先撤销列出的改动。',
   'period-locked': '{form} {period} 已经锁定，不能再改。需要改动时请先由两人办理解锁。',
   'second-name-needed': '这一步需要第二个人的姓名和理由。',
@@ -47,8 +48,79 @@ function printDetail(value: unknown): string {
   return String(value);
 }
 
+/** Words for the tokens that errors carry in `what`, `reason`, `state` and `cause`; other texts stand as they are. */
+const tokenWords: Readonly<Record<string, string>> = {
+  folder: '文件夹',
+  file: '文件',
+  'password-file': '密码文件',
+  form: '报表',
+  indicator: '指标',
+  unit: '单位',
+  return: '上报表',
+  finding: '问题',
+  parked: '待安放内容',
+  original: '原表',
+  period: '报告期',
+  plan: '规划',
+  project: '项目',
+  target: '目标',
+  revision: '修订',
+  generation: '备份',
+  change: '改动',
+  item: '报表项目',
+  opinion: '意见',
+  'text-block': '文字段',
+  demo: '演示规划',
+  'not-staged': '这份上报表不在待采用状态：',
+  staged: '待采用',
+  accepted: '已采用',
+  superseded: '已被新版替代',
+  'sent-back': '已退回',
+  withdrawn: '已撤回',
+  refused: '已拒收',
+  'no-proposal': '这个问题没有可采用的更正，请写明数值',
+  'indicator-needed': '请写明对应的指标',
+  'nothing-named': '请写 --all 或 --id',
+  'nothing-recognised': '没有认出可填的表',
+  'target-needs-reason': '改目标要写理由',
+  'approval-needs-document': '批准要写文号',
+  'revision-closed': '这次修订已经结束：',
+  'steps-missing': '前面的步骤还没有办完',
+  'nothing-changes': '新旧目标相同',
+  'already-undone': '已经撤销过',
+  'name-too-long': '文件名太长',
+  'name-not-allowed': '文件名里有不能用的字符',
+  'two-values': '同一格有两个不同的数',
+  'no-decimal': '不是数字',
+  'not-json': '不是交换包',
+  shape: '内容不完整',
+  hash: '内容被改过',
+  signature: '签名不符',
+  'sender-unknown': '不认识报送单位',
+  'form-unknown': '不认识报表',
+  ENOSPC: '磁盘空间不足',
+  ENOENT: '文件夹不存在',
+  ENOTDIR: '路径中有一段不是文件夹',
+  EISDIR: '同名的是文件夹',
+  EACCES: '没有权限',
+  EPERM: '没有权限',
+  EROFS: '磁盘只能读取',
+  EBUSY: '正被别的程序使用',
+};
+const tokenFields = ['what', 'reason', 'state', 'cause'] as const;
+
+function inWords(details: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const words: Record<string, unknown> = { ...details };
+  for (const field of tokenFields) {
+    const token = words[field];
+    if (typeof token === 'string')
+      words[field] = Object.hasOwn(tokenWords, token) ? tokenWords[token] : token;
+  }
+  return words;
+}
+
 /** The sentence of an envelope's error; unknown codes are told as internal ones. */
 export function errorSentence(error: { code: string; details?: Readonly<Record<string, unknown>> }): string {
   const sentence = errorSentences[error.code as ErrorCode] ?? errorSentences.internal;
-  return fillSentence(sentence, error.details ?? {});
+  return fillSentence(sentence, inWords(error.details ?? {}));
 }

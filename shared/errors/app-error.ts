@@ -21,6 +21,7 @@ export const errorCodes = [
   'password-needed',
   'write-failed',
   'target-busy',
+  'target-exists',
   'undo-blocked',
   'period-locked',
   'second-name-needed',

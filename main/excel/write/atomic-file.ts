@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, open, readdir, rename, unlink } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -16,10 +16,11 @@ const busyCodes = new Set(['EPERM', 'EACCES', 'EBUSY', 'ETXTBSY']);
 /**
  * Writes `bytes` to `path`, replacing what was there.
  * Errors: `target-busy` with `{path, suggestion}` where WPS, Excel or LibreOffice holds the target open (by their
- * lock file or by the system's refusal); `write-failed` with `{path, reason}` for everything else (no folder, disk full).
+ * lock file or by the system's refusal); `plan-exists` where the target is a plan file; `write-failed` with `{path, reason}` for everything else (no folder, disk full).
  */
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
   if (await isOpenElsewhere(path)) throw await targetBusy(path);
+  if (await isPlan(path)) throw new AppError('plan-exists', { path });
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await writeSynced(temporary, bytes);
@@ -30,6 +31,47 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     if (busyCodes.has(code) && (await exists(path))) throw await targetBusy(path, error);
     throw new AppError('write-failed', { path, reason: code, cause: code }, { cause: error });
+  }
+}
+
+/** How a plan file begins (main/db/plan-file/header.ts): no export ever replaces one, whatever name was typed. */
+const planMagic = Buffer.from('\x89PLAN\r\n\x1a', 'latin1');
+
+async function isPlan(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (!file) return false;
+  try {
+    const { buffer } = await file.read(Buffer.alloc(planMagic.length), 0, planMagic.length, 0);
+    return buffer.equals(planMagic);
+  } catch {
+    return false;
+  } finally {
+    await file.close();
+  }
+}
+
+/** The folder for what a command writes, made where it is missing. Errors: `write-failed` with `{path, reason}`. */
+export async function makeOutFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new AppError('write-failed', { path, reason: code, cause: code }, { cause: error });
+  });
+}
+
+/** Writes several files or, where one fails, none: those that were not there before are taken away again. */
+export async function writeFilesAtomically(
+  files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>,
+): Promise<void> {
+  const added: string[] = [];
+  try {
+    for (const { path, bytes } of files) {
+      const isNew = !(await exists(path));
+      await writeFileAtomically(path, bytes);
+      if (isNew) added.push(path);
+    }
+  } catch (error) {
+    for (const path of added) await unlink(path).catch(() => undefined);
+    throw error;
   }
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { formWords as words } from '../../../renderer/words/forms.ts';
 import { periodWords } from '../../../renderer/words/periods.ts';
@@ -11,7 +10,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { Decimal, printDecimal } from '../../../shared/text/decimal.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
-import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
+import { makeOutFolder, writeFilesAtomically } from '../../excel/write/atomic-file.ts';
 import type {
   IssuedMatrixColumn,
   IssuedRow,
@@ -48,21 +47,19 @@ export const issueForms = queryHandler<'forms/issue', Services>(
     const senders = sendersOf(form, listRecords(db, 'units'), input.period).filter(
       (unit) => input.senders === undefined || input.senders.includes(unit.code),
     );
-    if (input.out !== undefined) await mkdir(input.out, { recursive: true });
-    const files = [];
-    for (const [at, sender] of senders.entries()) {
+    const files = senders.map((sender, at) => {
       if (call.signal.aborted) throw new AppError('cancelled');
       const bytes = writeIssuedTemplate(templateFor(issuing, sender));
       const name = safeFileName(`${sender.name}_${form.title}_${periodWords(input.period)}`, '.xlsx');
-      if (input.out === undefined) files.push({ name, bytes, sender: sender.code });
-      else {
-        const target = path.resolve(input.out, name);
-        await writeFileAtomically(target, bytes);
-        files.push({ name, path: target, sender: sender.code });
-      }
       call.progress({ stage: 'writing', done: at + 1, total: senders.length, detail: name });
-    }
-    return { files };
+      return { name, bytes, sender: sender.code };
+    });
+    const { out } = input;
+    if (out === undefined) return { files };
+    const placed = files.map((file) => ({ ...file, path: path.resolve(out, file.name) }));
+    await makeOutFolder(out);
+    await writeFilesAtomically(placed);
+    return { files: placed.map(({ bytes: _bytes, ...file }) => file) };
   },
 );
 

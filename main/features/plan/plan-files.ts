@@ -1,3 +1,4 @@
+import { rmdir } from 'node:fs/promises';
 import { readPack } from '../../../shared/calc/pack/read-pack.ts';
 import { writePack } from '../../../shared/calc/pack/write-pack.ts';
 import type { MethodInput, MethodOutput } from '../../../shared/contract/index.ts';
@@ -37,7 +38,7 @@ export async function createPlanFromPack(
 ): Promise<{ store: PlanStore; recoveryKey?: string }> {
   const reading = readPack(await readPackFolder(input.pack));
   if (!reading.ok) throw new AppError('pack-invalid', { folder: input.pack, faults: reading.faults });
-  const store = await createPlan(
+  const creating = createPlan(
     input.path,
     { ...options, mode: 'write', ...(input.password === undefined ? {} : { password: input.password }) },
     {
@@ -48,6 +49,11 @@ export async function createPlanFromPack(
     },
     (db) => writePlanContent(db, reading.content),
   );
+  const store = await creating.catch(async (error: unknown) => {
+    // The companion folder is made before the file; an empty one must not stay behind when the disk was full.
+    await rmdir(`${input.path}.d`).catch(() => undefined);
+    throw error;
+  });
   const { recoveryKey } = store.file;
   return { store, ...(recoveryKey === undefined ? {} : { recoveryKey }) };
 }

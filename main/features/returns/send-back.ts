@@ -2,7 +2,7 @@ import path from 'node:path';
 import { findingSentence } from '../../../renderer/words/findings.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { findReturn, listFindings, type ReturnRow, settleReturn } from '../../db/tables/returns.ts';
-import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
+import { makeOutFolder, writeFileAtomically } from '../../excel/write/atomic-file.ts';
 import { writeSentBack } from '../../excel/write/sent-back.ts';
 import type { SentBackFinding } from '../../excel/write/sent-back-finding.ts';
 import { commandHandler } from '../../rpc/handler.ts';
@@ -41,6 +41,7 @@ export const sendBack = commandHandler<'returns/send-back', Services, readonly M
         if (input.out === undefined) done.push({ row, name, bytes });
         else {
           const target = path.resolve(input.out, name);
+          await makeOutFolder(input.out);
           await writeFileAtomically(target, bytes);
           done.push({ row, name, path: target });
         }

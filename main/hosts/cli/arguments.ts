@@ -21,7 +21,7 @@ const flags = new Set([
 /** Options that take every word up to the next option. */
 const lists = new Set(['id']);
 
-/** Throws usage for an option without its value or for one nobody knows (`known`). */
+/** Throws usage for an option without its value. */
 export function parseArguments(argv: readonly string[]): Arguments {
   const words: string[] = [];
   const options = new Map<string, string[]>();
@@ -36,12 +36,16 @@ export function parseArguments(argv: readonly string[]): Arguments {
     options.set(name, values);
     if (flags.has(name)) continue;
     if (inline !== undefined) values.push(inline);
-    else if (argv[at + 1] !== undefined && !argv[at + 1]!.startsWith('--')) values.push(argv[++at]!);
+    else if (isValue(argv[at + 1])) values.push(argv[++at]!);
     else throw new AppError('usage', { reason: `--${name} 缺少内容` });
-    while (lists.has(name) && argv[at + 1] !== undefined && !argv[at + 1]!.startsWith('--'))
-      values.push(argv[++at]!);
+    while (lists.has(name) && isValue(argv[at + 1])) values.push(argv[++at]!);
   }
   return { words, options, json: options.has('json') };
+}
+
+/** `--` by itself can be a value: a dash is what plans print where no target stands. */
+function isValue(word: string | undefined): word is string {
+  return word !== undefined && (word === '--' || !word.startsWith('--'));
 }
 
 function splitOnce(text: string): [string, string | undefined] {
@@ -49,23 +53,32 @@ function splitOnce(text: string): [string, string | undefined] {
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Reads options by name and refuses leftovers. */
+/** Reads the options of one command by name; any other option or a word too many is wrong usage. */
 export class OptionReader {
   readonly #args: Arguments;
-  readonly #used = new Set(['json']);
+  readonly #known: ReadonlySet<string>;
 
-  constructor(args: Arguments) {
+  constructor(args: Arguments, { words, options }: { words: number; options: readonly string[] }) {
     this.#args = args;
+    this.#known = new Set(options);
+    for (const name of args.options.keys())
+      if (!this.#known.has(name)) throw new AppError('usage', { reason: `没有 --${name} 这个选项` });
+    const extra = args.words[words];
+    if (extra !== undefined) throw new AppError('usage', { reason: `多出“${extra}”` });
   }
 
   flag(name: string): boolean {
-    this.#used.add(name);
-    return this.#args.options.has(name);
+    return this.#read(name) !== undefined;
   }
 
   all(name: string): readonly string[] {
-    this.#used.add(name);
-    return this.#args.options.get(name) ?? [];
+    return this.#read(name) ?? [];
+  }
+
+  /** An option that the command table doesn't name is a slip of ours: it could never be given. */
+  #read(name: string): readonly string[] | undefined {
+    if (!this.#known.has(name)) throw new RangeError(`undeclared option: ${name}`);
+    return this.#args.options.get(name);
   }
 
   optional(name: string): string | undefined {
@@ -85,12 +98,6 @@ export class OptionReader {
       if (!/^\d{1,12}$/.test(value)) throw new AppError('usage', { reason: `--${name} 应为编号：${value}` });
       return Number(value);
     });
-  }
-
-  /** Call after all options were read. */
-  refuseOthers(): void {
-    for (const name of this.#args.options.keys())
-      if (!this.#used.has(name)) throw new AppError('usage', { reason: `没有 --${name} 这个选项` });
   }
 }
 

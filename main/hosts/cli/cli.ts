@@ -7,15 +7,14 @@ import { AppError, type ErrorCode } from '../../../shared/errors/app-error.ts';
 import { createApp } from '../../create-app.ts';
 import { type Arguments, OptionReader, parseArguments } from './arguments.ts';
 import { askPassword } from './ask-password.ts';
-import type { Command } from './cli-context.ts';
-import { commands } from './command-table.ts';
+import { type CommandEntry, commands } from './command-table.ts';
 
 /*
  * planbench: every command is one call of the method that the screen uses. stdout carries the answer
  * (one JSON document with --json), stderr everything else.
  */
 
-/** Errors by exit code: 2 wrong usage, 3 the plan can't be opened for this, 4 the write failed. */
+/** Errors by exit code: 2 wrong usage, 3 the plan can't be opened for this, 4 the write failed, nothing changed; else 1: a person is needed. */
 const exitCodes: Partial<Record<ErrorCode, number>> = {
   usage: 2,
   'invalid-input': 2,
@@ -32,10 +31,12 @@ const exitCodes: Partial<Record<ErrorCode, number>> = {
   'write-failed': 4,
   'target-busy': 4,
   'plan-exists': 4,
+  'target-exists': 4,
+  internal: 4,
   'second-name-needed': 2,
 };
 
-function findCommand(words: readonly string[]): Command | undefined {
+function findCommand(words: readonly string[]): CommandEntry | undefined {
   return commands[`${words[0]} ${words[1]}`] ?? commands[`${words[0]}`];
 }
 
@@ -43,19 +44,27 @@ async function run(argv: readonly string[]): Promise<number> {
   let args: Arguments | undefined;
   try {
     args = parseArguments(argv);
-    if (args.words.length === 0 || args.options.has('help')) {
-      process.stdout.write(`${usageLines.join('\n')}\n`);
-      return args.options.has('help') ? 0 : 2;
+    const help = args.options.has('help');
+    if (help || (args.words.length === 0 && !args.json)) {
+      await print(
+        args.json ? `${JSON.stringify({ contract: 1, usage: usageLines })}\n` : `${usageLines.join('\n')}\n`,
+      );
+      return help ? 0 : 2;
     }
     const command = findCommand(args.words);
-    if (!command) throw new AppError('usage', { reason: args.words.slice(0, 2).join(' ') });
-    return await execute(command, args);
+    if (!command) throw new AppError('usage', { reason: args.words.slice(0, 2).join(' ') || '缺少命令' });
+    const options = new OptionReader(args, command);
+    return await execute(command, args, options);
   } catch (error) {
     return printError(error, argv.includes('--json'));
   }
 }
 
-async function execute(command: Command, args: Arguments): Promise<number> {
+async function execute(
+  { run: command }: CommandEntry,
+  args: Arguments,
+  options: OptionReader,
+): Promise<number> {
   const app = createApp({
     readerWorker: fileURLToPath(new URL('./reader-worker.js', import.meta.url)),
     installation: { seedsFolder: fileURLToPath(new URL('../../seeds/', import.meta.url)), version: '0.1.0' },
@@ -65,7 +74,7 @@ async function execute(command: Command, args: Arguments): Promise<number> {
     const result = await command({
       app,
       args,
-      options: new OptionReader(args),
+      options,
       say: (line) => process.stderr.write(`${line}\n`),
       askPassword,
     });

@@ -19,7 +19,7 @@ const folds: readonly (readonly [RegExp, string])[] = [
 /** Full-width signs become ASCII, except the comma, which separates parts; blanks between characters go. */
 export function foldTargetText(text: string): string {
   let folded = text
-    .replace(/(?<=[０-９])，(?=[０-９]{3}(?![０-９]))/g, ',')
+    .replace(/(?<=[\d０-９])，(?=[\d０-９]{3}(?![\d０-９]))/g, ',')
     .replace(/[！-＋－-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
   for (const [pattern, sign] of folds) folded = folded.replace(pattern, sign);
   return folded.replace(/[\s\u3000\u200b\ufeff]+/g, '');

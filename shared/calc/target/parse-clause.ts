@@ -41,11 +41,15 @@ const relationWords: readonly (readonly [Relation, RegExp])[] = [
   ['ge', /^(.*平均(?:水平|值|数)?)以上$/],
 ];
 
-const marginPattern = /^(.*?\D)(\d+(?:\.\d+)?)个?百分点(?:以上)?$/;
+/** 高于GDP增速1—2个百分点 asks for the lower margin. */
+const marginPattern =
+  /^(.*?\D)(\d+(?:\.\d+)?)(?:个?百分点)?(?:(?:--?|~|至|到)\d+(?:\.\d+)?)?个?百分点(?:以上)?$/;
 /** 不低于全国、全区平均水平 names one reference; after any other 、 a new part begins. */
 const place = `(?:全[国省区州市县疆]|西部地区?|${authorityName})`;
 const severalPlaces = new RegExp(`^${place}(?:[、,，]${place})+[^、,，\\d]{0,10}$`);
-const noReference = /^[\d.%]+$|以上|以内|左右|力争|争取|高于|低于|不少于|[;；。]/;
+/** A figure is no reference (35 with a unit nobody knows), but 2020年水平 is one. */
+const noReference =
+  /^\d+(?:\.\d+)?(?!\d|\.\d|年)|^[\d.%]+$|以上|以内|左右|力争|争取|高于|低于|不少于|[;；。]/;
 
 /** 高于GDP增长, 与GDP增长基本同步, 不低于全州平均水平, 高于全国平均水平2个百分点. */
 function readRelative(text: string, said: Said, setting: ClauseSetting): RelativePart | undefined {
@@ -180,7 +184,7 @@ interface Bare {
 }
 
 const remarks: readonly (readonly [RegExp, Said])[] = [
-  [/^(?:含|含本数|包括|含.{1,6}|约束性|预期性|20\d{2}年)$/, {}],
+  [/^(?:含|含本数|包括|含.{1,6}|(?:不含|不包括|剔除|扣除).{1,8}|约束性|预期性|20\d{2}年)$/, {}],
   [/^(?:五年|5年|期内)?累[计积](?:数|值)?$/, { span: 'cumulative' }],
   [/^年均(?:增速|增长)?$/, { span: 'annual-average' }],
   [/^每年$/, { span: 'every-year' }],
@@ -216,7 +220,7 @@ const openingDate =
   /^((?:到|至|截至|截止到)?20\d{2}年[底末]?|[“"]?十[一二三四五六七八]五[”"]?(?:期间|时期|期?末))[，,]/;
 
 function takeMarks(text: string): string {
-  return text.replace(/^[*※]+|(?:[*※①-⑳¹²³⁴⁵⁶⁷⁸⁹]|注\d)+$/g, '');
+  return text.replace(/^[*※]+|(?:[*※①-⑳¹⁴⁵⁶⁷⁸⁹]|(?<![m米])[²³]|注\d)+$/g, '');
 }
 
 /** [累计达到1000] stays a stock to be reached: the brackets add nothing to 累计达到. */

@@ -53,7 +53,8 @@ function readRange(text: string, expected: string | undefined): Amount | undefin
   if (firstUnit !== '' && !unit.startsWith(firstUnit)) return undefined;
   if (unit !== '' && !isPrintedUnit(unit, expected)) return undefined;
   // 2021-2025年 is a period, no quantity.
-  if (looksLikeYear(match[1]) && looksLikeYear(match[3])) return undefined;
+  const counted = unit !== '' && unit !== '年';
+  if (!counted && looksLikeYear(match[1]) && looksLikeYear(match[3])) return undefined;
   const ends = [plain(match[1]), plain(match[3])].sort((a, b) => new Decimal(a).comparedTo(b));
   return { low: ends[0]!, high: ends[1]!, ...(unit && { unit: completeUnit(unit, expected) }) };
 }

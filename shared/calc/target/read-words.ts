@@ -36,6 +36,7 @@ const leads: readonly Word[] = [
   word('(?:到|至|截至|截止到)?20\\d{2}年(?=[^\\d年底末])', { dated: true }),
   word('(?:到|至)?期末', { dated: true }),
   word(`${fiveYearPlan}(?:期间|时期)`),
+  word(`(?:${fiveYearPlan}|20\\d{2}-20\\d{2}年)(?:间|期间)?(?=累|年均|每年|共|新增)`),
   word('平均每年|每年平均|年均|年平均', { span: 'annual-average' }),
   word('每年|逐年|各年度?|每年度', { span: 'every-year' }),
   word('(?:五年|5年|期内|期间)?累[计积](?:将?达到?|将?达)', { op: 'ge', weak: true, reached: true }),

@@ -142,6 +142,19 @@ const otherPlans: readonly Row[] = [
   ],
   ['比2020年增长50%', 'year', '家', [{ op: 'times-base', value: '1.5', span: 'year' }]],
   ['翻两番', 'year', '', [{ op: 'times-base', value: '4', span: 'year' }]],
+  ['1，234，567元', 'year', '', [{ op: 'eq', value: '1234567', unit: '元', span: 'year' }]],
+  ['≤35μg/m³', 'year', '', [{ op: 'le', value: '35', unit: 'μg/m³', span: 'year' }]],
+  ['2000-2050家', 'year', '', [{ op: 'range', low: '2000', high: '2050', unit: '家', span: 'year' }]],
+  ['85.5%以上（剔除沙尘）', 'year', '', [{ op: 'ge', value: '85.5', unit: '%', span: 'year' }]],
+  ['高于GDP增速1—2个百分点', 'total', '', [{ op: 'relative', relation: 'gt', to: 'GDP增速', margin: '1' }]],
+  ['在自治州下达指标内', 'year', '', [{ op: 'assigned', mode: 'within', authority: '自治州' }]],
+  ['2021-2025年累计30万人', 'total', '', [{ op: 'eq', value: '30', unit: '万人', span: 'cumulative' }]],
+  [
+    '“十四五”累计新增城镇就业6万人以上',
+    'total',
+    '',
+    [{ op: 'ge', value: '6', unit: '万人', span: 'cumulative', subject: '新增城镇就业' }],
+  ],
   ['两个', 'year', '', [{ op: 'eq', value: '2', unit: '个', span: 'year' }]],
   ['百分之八十五', 'year', '', [{ op: 'eq', value: '85', unit: '%', span: 'year' }]],
   [
@@ -179,6 +192,7 @@ const prose: readonly string[] = [
   '城镇95%、农村90%',
   '5%以内（控制数）',
   '完成任务',
+  '≤35某单位',
   '大体相当',
 ];
 

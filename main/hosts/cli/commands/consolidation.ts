@@ -14,7 +14,6 @@ export const consolidate: Command = async (context) => {
   };
   const out = options.optional('out');
   const columns = columnsOf(options.optional('columns'));
-  options.refuseOthers();
   const view = await call(context, 'consolidation/get', input);
   const exported =
     out === undefined
@@ -54,7 +53,6 @@ export const trace: Command = async (context) => {
       asOf: options.optional('as-of'),
     }),
   };
-  options.refuseOthers();
   const view = await call(context, 'consolidation/trace', input);
   return { json: view, text: traceLines(view), exit: 0 };
 };
@@ -74,7 +72,6 @@ export const listingExport: Command = async (context) => {
     period: options.optional('period'),
     date: options.optional('date'),
   });
-  options.refuseOthers();
   if (!kind) throw new AppError('usage', { reason: `--kind 只能是 ${listingKinds.join('、')}` });
   const { path, rows } = await call(context, 'listings/export', {
     plan: opened.plan,

@@ -4,7 +4,6 @@ import { type Command, call, requireWord } from '../cli-context.ts';
 export const demoWriteReturns: Command = async (context) => {
   const pack = requireWord(context, 2, 'PACK');
   const out = context.options.required('out');
-  context.options.refuseOthers();
   const { folder } = await call(context, 'workbench/write-samples', { pack, folder: out });
   return { json: { folder }, text: [folder], exit: 0 };
 };

@@ -7,7 +7,6 @@ export const evaluate: Command = async (context) => {
   const opened = await openNamedPlan(context, 'read', 1);
   const date = context.options.required('date');
   const asOf = context.options.optional('as-of');
-  context.options.refuseOthers();
   const evaluation = await call(context, 'evaluation/get', { plan: opened.plan, date, ...given({ asOf }) });
   const { indicators } = await call(context, 'plan/get-content', { plan: opened.plan });
   const names = new Map(indicators.map((indicator) => [String(indicator.code), String(indicator.name)]));
@@ -22,7 +21,6 @@ export const observationsImport: Command = async (context) => {
   const opened = await openNamedPlan(context, 'write');
   const path = requireWord(context, 3, 'FILE.csv');
   const by = context.options.optional('by');
-  context.options.refuseOthers();
   const { imported, unchanged, faults } = await call(context, 'observations/import', {
     plan: opened.plan,
     path,

@@ -11,7 +11,6 @@ export const exchangeExport: Command = async (context) => {
     out: options.required('out'),
     ...given({ by: options.optional('by') }),
   };
-  options.refuseOthers();
   const { path, sequence, hash } = await call(context, 'exchange/export', input);
   return { json: { out: path, sequence, hash }, text: [`第 ${sequence} 个交换包已写到 ${path}`], exit: 0 };
 };
@@ -21,7 +20,6 @@ export const exchangeImport: Command = async (context) => {
   const path = requireWord(context, 3, 'FILE');
   const by = context.options.required('by');
   const acceptAnyway = context.options.flag('accept-anyway');
-  context.options.refuseOthers();
   const preview = await call(context, 'exchange/preview', { plan: opened.plan, path });
   const { id, status } = await call(context, 'exchange/import', {
     plan: opened.plan,

@@ -11,7 +11,6 @@ export const formsIssue: Command = async (context) => {
     period: context.options.required('period'),
     out: context.options.required('out'),
   };
-  context.options.refuseOthers();
   const { files } = await call(context, 'forms/issue', input);
   return {
     json: { files: files.map(({ sender, name, path }) => ({ sender, name, path })) },
@@ -37,7 +36,6 @@ const periodState =
         document: options.optional('document'),
       }),
     };
-    options.refuseOthers();
     const result = await call(context, 'period/set-state', input);
     return {
       json: { form: input.form, period: input.period, ...result },
@@ -55,7 +53,6 @@ export const periodShow: Command = async (context) => {
     form: options.required('form'),
     period: options.required('period'),
   };
-  options.refuseOthers();
   const state = await call(context, 'period/get', input);
   return {
     json: { form: input.form, period: input.period, ...state },
@@ -77,7 +74,6 @@ export const fill: Command = async (context) => {
     period: options.required('period'),
     ...given({ form: options.optional('form'), unit: options.optional('unit') }),
   };
-  options.refuseOthers();
   const { out: _out, ...preview } = input;
   const { kind, cells } = await call(context, 'fill/preview', preview);
   const { filled, missing, incomplete, path } = await call(context, 'fill/write', input);
@@ -106,7 +102,6 @@ export const returnsEnter: Command = async (context) => {
     evidence: options.required('evidence'),
     figures,
   };
-  options.refuseOthers();
   const report = await call(context, 'returns/enter', input);
   return {
     json: report,

@@ -10,7 +10,6 @@ interface Outline {
 /** Chapters, boxes, main table and quantified targets of a plan's text; nothing is stored. */
 export const outlineExtract: Command = async (context) => {
   const path = requireWord(context, 2, 'FILE');
-  context.options.refuseOthers();
   const answer: MethodOutput<'plan/extract-outline'> = await call(context, 'plan/extract-outline', { path });
   const { chapters, indicators, candidates } = answer as unknown as Outline;
   const sections = chapters.reduce((sum, chapter) => sum + chapter.sections.length, 0);

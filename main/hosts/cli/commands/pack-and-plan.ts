@@ -6,7 +6,6 @@ import { type Command, call, openNamedPlan, readPasswordFile, requireWord } from
 
 export const packCheck: Command = async (context) => {
   const folder = requireWord(context, 2, 'DIR');
-  context.options.refuseOthers();
   const { ok, faults, notes, counts, title } = await call(context, 'plans/check-pack', { folder });
   return {
     json: {
@@ -28,7 +27,6 @@ export const planNew: Command = async (context) => {
   const pack = context.options.required('pack');
   const password = await readPasswordFile(context.options.optional('password-file'));
   const by = context.options.optional('by');
-  context.options.refuseOthers();
   const opened = await call(context, 'plans/create', { path, pack, ...given({ password, by }) });
   const shown = await call(context, 'plan/show', { plan: opened.plan });
   return {
@@ -46,7 +44,6 @@ export const planNew: Command = async (context) => {
 
 export const planShow: Command = async (context) => {
   const opened = await openNamedPlan(context, 'read');
-  context.options.refuseOthers();
   const { header, counts, boxes, scopes, demo, revision } = await call(context, 'plan/show', {
     plan: opened.plan,
   });
@@ -62,7 +59,6 @@ export const planShow: Command = async (context) => {
 export const planCheck: Command = async (context) => {
   const path = requireWord(context, 2, 'PLAN');
   const password = await readPasswordFile(context.options.optional('password-file'));
-  context.options.refuseOthers();
   const { ok, problems, details } = await call(context, 'plans/check-file', { path, ...given({ password }) });
   return {
     json: { path, ok, problems, ...details },
@@ -76,7 +72,6 @@ export const planCheck: Command = async (context) => {
 export const planExportPack: Command = async (context) => {
   const opened = await openNamedPlan(context, 'read');
   const folder = requireWord(context, 3, 'DIR');
-  context.options.refuseOthers();
   const { files } = await call(context, 'plans/export-pack', { plan: opened.plan, folder });
   return { json: { folder, files }, text: [`已导出 ${files.length} 个文件到 ${folder}`], exit: 0 };
 };
@@ -84,14 +79,12 @@ export const planExportPack: Command = async (context) => {
 export const planPackFile: Command = async (context) => {
   const opened = await openNamedPlan(context, 'read');
   const out = context.options.required('out');
-  context.options.refuseOthers();
   await call(context, 'plans/pack-file', { plan: opened.plan, out });
   return { json: { out }, text: [`已打包为 ${out}`], exit: 0 };
 };
 
 export const backupList: Command = async (context) => {
   const opened = await openNamedPlan(context, 'read', 2, 'recover');
-  context.options.refuseOthers();
   const { generations } = await call(context, 'history/list-generations', { plan: opened.plan });
   return {
     json: { generations },
@@ -107,7 +100,6 @@ export const backupRestore: Command = async (context) => {
   const [sequence] = context.options.numbers('sequence');
   const by = context.options.required('by');
   const reason = context.options.optional('reason');
-  context.options.refuseOthers();
   if (sequence === undefined) throw new AppError('usage', { reason: '缺少 --sequence' });
   const result = await call(context, 'history/restore', {
     plan: opened.plan,
@@ -123,7 +115,6 @@ export const planSetPassword: Command = async (context) => {
   const opened = await openNamedPlan(context, 'write');
   const next = (await readPasswordFile(context.options.optional('new-password-file'))) ?? null;
   const remove = context.options.flag('remove');
-  context.options.refuseOthers();
   if ((next === null) !== remove)
     throw new AppError('usage', { reason: '请写 --new-password-file 或 --remove' });
   const result = await call(context, 'plans/set-password', { plan: opened.plan, next });

@@ -11,7 +11,6 @@ export const report: Command = async (context) => {
   const kind = reportKinds.find((one) => one === asked);
   if (!kind) throw new AppError('usage', { reason: `--kind 应为 ${reportKinds.join('、')} 之一` });
   const [date, out, asOf] = [options.required('date'), options.required('out'), options.optional('as-of')];
-  options.refuseOthers();
   const written = await call(context, 'reports/export', {
     plan: opened.plan,
     kind,
@@ -30,7 +29,6 @@ export const reportLint: Command = async (context) => {
   const opened = await openNamedPlan(context, 'read', 2);
   const path = requireWord(context, 3, 'X.docx');
   const date = context.options.optional('date');
-  context.options.refuseOthers();
   const { ok, complaints } = await call(context, 'reports/lint', {
     plan: opened.plan,
     path,

@@ -24,7 +24,6 @@ export const returnsStage: Command = async (context) => {
     by: context.options.optional('by'),
     filePassword: await readPasswordFile(context.options.optional('file-password-file')),
   });
-  context.options.refuseOthers();
   const { files, summary } = await call(context, 'returns/stage', {
     plan: opened.plan,
     files: paths.map((path) => ({ path })),
@@ -47,7 +46,6 @@ export const returnsResolve: Command = async (context) => {
   const by = context.options.required('by');
   const reason = context.options.required('reason');
   const value = context.options.optional('value');
-  context.options.refuseOthers();
   if (id === undefined || finding === undefined)
     throw new AppError('usage', { reason: '缺少 --id 或 --finding' });
   if (as !== 'repaired' && as !== 'as-is' && as !== 'explained')
@@ -84,7 +82,6 @@ export const returnsAccept: Command = async (context) => {
       reason: options.optional('reason'),
     }),
   };
-  options.refuseOthers();
   if (input.all === ids.length > 0) throw new AppError('usage', { reason: '请写 --all 或 --id 其中之一' });
   const result = await call(context, 'returns/accept', input);
   return { json: result, text: acceptLines(result), exit: result.blocked.length > 0 ? 1 : 0 };
@@ -95,7 +92,6 @@ export const returnsWithdraw: Command = async (context) => {
   const ids = context.options.numbers('id');
   const by = context.options.required('by');
   const reason = context.options.required('reason');
-  context.options.refuseOthers();
   const result = await call(context, 'returns/withdraw', { plan: opened.plan, ids, by, reason });
   return { json: result, text: [`已撤回 ${result.withdrawn.length} 份`], exit: 0 };
 };
@@ -110,7 +106,6 @@ export const returnsSendBack: Command = async (context) => {
     out: context.options.optional('out') ?? '.',
     ...given({ reason: context.options.optional('reason') }),
   };
-  context.options.refuseOthers();
   const { sentBack, files } = await call(context, 'returns/send-back', input);
   return {
     json: { sentBack, files: files.map(({ id, name, path }) => ({ id, name, path })) },
@@ -124,7 +119,6 @@ export const returnsStatus: Command = async (context) => {
   const form = context.options.required('form');
   const period = context.options.required('period');
   const date = context.options.optional('date');
-  context.options.refuseOthers();
   const status = await call(context, 'returns/status', {
     plan: opened.plan,
     form,

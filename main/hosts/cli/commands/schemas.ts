@@ -6,7 +6,6 @@ import type { Command } from '../cli-context.ts';
 /** Writes one JSON Schema per method. */
 export const schemasWrite: Command = async ({ options }) => {
   const out = options.required('out');
-  options.refuseOthers();
   const schemas = answerSchemas();
   await mkdir(out, { recursive: true });
   for (const [name, schema] of Object.entries(schemas))

@@ -11,7 +11,6 @@ export const serve: Command = async (context) => {
   const open = options.flag('open');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new AppError('usage', { reason: '--port' });
   if (args.words[1] !== undefined) await openNamedPlan(context, 'write', 1);
-  options.refuseOthers();
   let stop = () => {};
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;

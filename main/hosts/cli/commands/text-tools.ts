@@ -7,7 +7,6 @@ export const targetParse: Command = async ({ options }) => {
   const text = options.required('text');
   const column = options.required('column');
   const unit = options.optional('unit');
-  options.refuseOthers();
   if (column !== 'base' && column !== 'year' && column !== 'total')
     throw new AppError('usage', { reason: '--column 只能是 base、year 或 total' });
   const parsed = parseTarget(text, column, given({ unit }));

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { planbench } from '../support/planbench.ts';
+import { smallPack, temporaryFolder } from '../support/test-bench.ts';
+
+/** cli.md, line by line: what an outsider sees of usage, errors and what is never overwritten. */
+
+const wrong = (exit: number, code: string) => ({ exit, json: { contract: 1, error: { code } } });
+
+describe('wrong usage is said before a file is opened', () => {
+  test.each([
+    [[]],
+    [['plan', 'nonsense', 'a.plan']],
+    [['plan', 'show', 'missing.plan', 'too much']],
+    [['plan', 'show', 'missing.plan', '--password', 'secret']],
+    [['consolidate', 'missing.plan', '--form', 'T1', '--periode', '2023Q2']],
+    [['returns', 'accept', 'missing.plan', '--all', '--by']],
+    [['pack', 'check']],
+  ])('%j', async (args) => {
+    expect(await planbench(...args)).toMatchObject(wrong(2, 'usage'));
+  });
+
+  test('help is one document too', async () => {
+    expect(await planbench('--help')).toMatchObject({ exit: 0, json: { contract: 1 } });
+  });
+
+  test('a dash typed as two signs is a text like any other', async () => {
+    const { json } = await planbench('target', 'parse', '--text', '--', '--column', 'year');
+    expect(json).toMatchObject({ text: '--', parts: [{ op: 'none' }] });
+  });
+});
+
+describe('what is never overwritten', () => {
+  let folder = '';
+  let plan = '';
+  beforeAll(async () => {
+    // The folder lives as long as the file's tests, not as long as this hook.
+    const { mkdtempSync } = await import('node:fs');
+    const { tmpdir } = await import('node:os');
+    folder = mkdtempSync(path.join(tmpdir(), 'contract-'));
+    plan = path.join(folder, 'a.plan');
+    expect((await planbench('plan', 'new', plan, '--pack', smallPack)).exit).toBe(0);
+    return async () => (await import('node:fs')).rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each([
+    ['consolidate', ['--form', 'Q1', '--period', '2023Q2']],
+    ['report', ['--kind', 'annual', '--date', '2023-12-31']],
+  ])('a plan, by the output of %s', async (command, more) => {
+    const before = readFileSync(plan);
+    expect(await planbench(command, plan, ...more, '--out', plan)).toMatchObject(wrong(4, 'plan-exists'));
+    expect(readFileSync(plan).equals(before)).toBe(true);
+  });
+
+  test('a folder that holds something, by an exported pack', async () => {
+    const out = path.join(temporaryFolder(), 'pack');
+    mkdirSync(out);
+    writeFileSync(path.join(out, 'units.csv'), 'mine');
+    expect(await planbench('plan', 'export-pack', plan, out)).toMatchObject(wrong(4, 'target-exists'));
+    expect(readFileSync(path.join(out, 'units.csv'), 'utf8')).toBe('mine');
+  });
+
+  test.each([
+    ['forms', 'issue', '--form', 'Q1', '--period', '2023Q2', '--out'],
+    ['plan', 'export-pack'],
+  ])('%s %s below a file', async (group, verb, ...more) => {
+    const answer = await planbench(group, verb, plan, ...more, path.join(plan, 'below'));
+    expect(answer).toMatchObject(wrong(4, 'write-failed'));
+  });
+
+  test('templates come all or none', async () => {
+    const out = temporaryFolder();
+    const last = '河西开发区_乡镇经济季报_2023年二季度.xlsx';
+    mkdirSync(path.join(out, last));
+    const answer = await planbench(
+      ...['forms', 'issue', plan, '--form', 'Q1', '--period', '2023Q2', '--out', out],
+    );
+    expect(answer).toMatchObject(wrong(4, 'write-failed'));
+    expect(existsSync(path.join(out, '青石镇_乡镇经济季报_2023年二季度.xlsx'))).toBe(false);
+  });
+});
