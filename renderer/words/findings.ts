@@ -52,6 +52,15 @@ const hiddenWords: Readonly<Record<string, string>> = {
   columns: '列',
 };
 
+/** Findings of one code that are about something else than usual. */
+function variantOf({ code, details }: PrintableFinding): string | undefined {
+  if (code === 'previous-differs' && details?.period !== undefined)
+    return '表里 {period} 一列填的是 {value}，与已核定的 {known} 不一致。请说明口径或更正。';
+  if (code === 'ambiguous-match' && details?.columns !== undefined)
+    return '表里有几列都可能是要报的数（{columns}），没有自动认定。请指定。';
+  return undefined;
+}
+
 export interface PrintableFinding {
   readonly code: string;
   readonly raw?: string | undefined;
@@ -61,7 +70,7 @@ export interface PrintableFinding {
 
 /** The finding in one sentence; clauses whose figures are unknown are left out with their brackets. */
 export function findingSentence(finding: PrintableFinding): string {
-  const sentence = findingSentences[finding.code as FindingCode] ?? finding.code;
+  const sentence = variantOf(finding) ?? findingSentences[finding.code as FindingCode] ?? finding.code;
   const what = finding.details?.what;
   const filled = fillSentence(sentence, {
     raw: finding.raw,

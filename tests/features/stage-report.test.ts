@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findingSentence } from '../../renderer/words/findings.ts';
 import { listRows, listWorkbook, usualValues, writeRows } from '../support/made-up-returns.ts';
 import { startBench } from '../support/test-bench.ts';
 
@@ -54,4 +55,52 @@ test('a query is asked with what the same sender said about it last time, and wi
   expect(same.map(({ lastReason }) => lastReason)).toEqual(same.map(() => '新厂投产'));
   const other = queriesOf(await stage('白河乡', 6000));
   expect(other.some(({ lastReason }) => lastReason !== undefined)).toBe(false);
+});
+
+test('a column of an earlier period that differs from what was accepted for it is asked about', async () => {
+  const bench = await startBench();
+  const stage = async (sender: string, rows: (string | number | null)[][]) => {
+    const { files } = await bench.call('returns/stage', {
+      files: [{ name: `${sender}${rows.length}${rows[2]!.length}.xlsx`, bytes: writeRows(rows) }],
+    });
+    return files[0]!;
+  };
+  const table = (period: string, header: string[], figures: (string | number | null)[][]) => [
+    ['乡镇经济季报'],
+    ['填报单位：青石镇', null, null, period],
+    ['指标名称', '计量单位', ...header],
+    ...figures,
+  ];
+  const first = await stage('青石镇', [
+    ...table(
+      '2023年一季度',
+      ['本期'],
+      [
+        ['耕地面积', '亩', 5000],
+        ['常住人口', '人', 10_000],
+        ['人均可支配收入', '元', 9000],
+        ['参保人数', '人', 8000],
+      ],
+    ),
+  ]);
+  await bench.call('returns/accept', { ids: [first.id!], by: '测试', explain: '首报', setAsideParked: true });
+  const second = await stage('青石镇', [
+    ...table(
+      '2023年二季度',
+      ['一季度', '二季度'],
+      [
+        ['耕地面积', '亩', 5000, 5100],
+        ['常住人口', '人', 11_500, 11_600],
+        ['人均可支配收入', '元', 9000.2, 9900],
+        ['参保人数', '人', null, 8100],
+      ],
+    ),
+  ]);
+  expect(second.figures.find(({ indicator }) => indicator === 'B04')).toMatchObject({
+    value: '11600',
+    cell: 'D5',
+  });
+  const told = second.findings.filter(({ code }) => code === 'previous-differs');
+  expect(told).toMatchObject([{ indicator: 'B04', cell: 'C5', severity: 'query' }]);
+  expect(findingSentence(told[0]!)).toContain('2023Q1 一列填的是 11500，与已核定的 10000 不一致');
 });

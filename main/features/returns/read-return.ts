@@ -122,10 +122,11 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
         {
           form: form.code,
           sender: sender.code,
+          period: period.value,
           figures: mapped.figures.filter((figure) => figure.record === undefined),
           context: mapped.context,
         },
-        knownFor(period.value),
+        knownFor,
       );
       return {
         ...base,
@@ -186,6 +187,7 @@ export function loadKnown(
       return known;
     };
     return {
+      own: (indicator, unit) => about(unit).own(indicator, unit),
       previousYear: (indicator, unit) => about(unit).previousYear(indicator, unit),
       priorPeriod: (indicator, unit) => about(unit).priorPeriod(indicator, unit),
       current: (reference, unit) => about(reference.unit ?? unit).current(reference, unit),

@@ -37,16 +37,17 @@ export function startRescreening(db: ReadHandle): Rescreening {
     looksBeyond: (form) => plan().checks.some((check) => looksBeyondReturn(check, form)),
     screen(write, row, at) {
       if (!row.form || !row.sender || !row.period) return;
-      const known = loadKnown(write, plan().indicators, 'by-unit')(row.period);
+      const { period } = row;
       const found = screenReturn(
         plan(),
         {
           form: row.form,
           sender: row.sender,
+          period,
           figures: listFigures(write, row.id).map(countedFigure),
-          context: listContext(write, row.id).flatMap(contextFigure),
+          context: listContext(write, row.id).flatMap((one) => contextFigure(one, period)),
         },
-        known,
+        loadKnown(write, plan().indicators, 'by-unit'),
       );
       settleDifferences(write, row, found, at);
     },
@@ -70,18 +71,11 @@ function countedFigure(figure: StoredFigure): ScreenedFigure {
   return factor === undefined || figure.adjudicated != null ? base : { ...base, factor };
 }
 
-function contextFigure({
-  indicator,
-  unit,
-  column,
-  value,
-  sheet,
-  cell,
-  raw,
-}: StoredContext): ScreenedFigure[] {
+function contextFigure(stored: StoredContext, own: string): (ScreenedFigure & { period: string })[] {
+  const { indicator, unit, period = own, column, value, sheet, cell, raw } = stored;
   return indicator === undefined || unit === undefined
     ? []
-    : [{ indicator, unit, column, value, sheet, cell, raw }];
+    : [{ indicator, unit, period, column, value, sheet, cell, raw }];
 }
 
 /** Findings that come from screening; others are about the sheet itself, which no decision changes. */

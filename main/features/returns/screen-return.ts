@@ -2,6 +2,7 @@ import {
   type KnownFigures,
   type ScreenedFigure,
   screenFigures,
+  screenOtherPeriods,
 } from '../../../shared/calc/check/screen-figures.ts';
 import { absentPairs, isOnePart } from '../../../shared/calc/match/absent-pairs.ts';
 import { askedItems, type MatchPlan } from '../../../shared/calc/match/plan-index.ts';
@@ -19,21 +20,23 @@ export interface ScreeningPlan {
 export interface ReturnToScreen {
   readonly form: string;
   readonly sender: string;
+  readonly period: string;
   readonly figures: readonly ScreenedFigure[];
-  /** Values beside the form's items; only 上年同期 is compared with. */
-  readonly context: readonly ScreenedFigure[];
+  /** Values beside the form's items: 上年同期 and figures of other periods are compared with what is held. */
+  readonly context: readonly (ScreenedFigure & { readonly period: string })[];
 }
 
 /** Figures of the form and the sheet's own 上年同期 together; the sheet's totals are no figures of a unit. */
 export function screenReturn(
   { plan, indicators, checks }: ScreeningPlan,
-  { form, sender, figures, context }: ReturnToScreen,
-  known: KnownFigures,
+  { form, sender, period, figures, context }: ReturnToScreen,
+  knownFor: (period: string) => KnownFigures,
 ): Finding[] {
   const keyOf = (figure: ScreenedFigure) => `${figure.indicator}\u0000${figure.unit}`;
   const taken = new Set(figures.filter((figure) => figure.column === 'previous').map(keyOf));
   const beside = context.filter((figure) => figure.column === 'previous' && !taken.has(keyOf(figure)));
-  return screenFigures({
+  const known = knownFor(period);
+  const found = screenFigures({
     form,
     indicators,
     checks,
@@ -41,6 +44,8 @@ export function screenReturn(
     absent: absentOf(plan, form, sender, figures),
     known,
   });
+  const others = context.filter((figure) => figure.period !== period);
+  return others.length === 0 ? found : [...found, ...screenOtherPeriods(others, indicators, knownFor)];
 }
 
 /** Only a list says by itself what it should hold: one unit, the items that apply to it. */

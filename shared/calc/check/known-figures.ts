@@ -62,6 +62,7 @@ export function indexKnownFigures(
     const yearBefore = now && printPeriod(previousYear(now));
     const before = now && printPeriod(priorPeriod(now));
     return {
+      own: (indicator, unit) => find(indicator, unit, period)?.value,
       previousYear: (indicator, unit) =>
         yearBefore === undefined ? undefined : find(indicator, unit, yearBefore)?.value,
       priorPeriod: (indicator, unit) => {

@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Check, Indicator } from '../../domain/plan.ts';
 import { Decimal, type DecimalText, printDecimal, printedDecimals, roundTo } from '../../text/decimal.ts';
+import type { PeriodKey } from '../../text/period.ts';
 import { type CheckedFigure, evaluateCheck } from './evaluate.ts';
 import { type Expression, type FigureReference, listFigures, parseExpression } from './expression.ts';
 
@@ -24,6 +25,8 @@ export interface ScreenedFigure {
 
 /** What the office already holds; all values in the indicator's unit. */
 export interface KnownFigures {
+  /** Accepted figure of this very period. */
+  own(indicator: string, unit: string): DecimalText | undefined;
   /** Accepted figure of the same period one year earlier. */
   previousYear(indicator: string, unit: string): DecimalText | undefined;
   /** Accepted figure of the period before; for a ytd indicator missing in the first period of a year. */
@@ -178,22 +181,48 @@ function screenHistory(input: ScreeningInput, figure: ScreenedFigure): Finding |
   };
 }
 
-/** The sheet's 上年同期 against the accepted figure, after rounding to the indicator's decimals and the stated unit's precision. */
+/** The sheet's 上年同期 against the accepted figure. */
 function screenPrevious(input: ScreeningInput, figure: ScreenedFigure): Finding | undefined {
   const known = input.known.previousYear(figure.indicator, figure.unit);
-  if (known === undefined || known === figure.value) return undefined;
-  const decimals = input.indicators.get(figure.indicator)?.decimals;
-  const precision = new Decimal(10).pow(-rawDecimals(figure.raw)).times(figure.factor ?? 1);
-  const [said, held] = [new Decimal(figure.value!), new Decimal(known)];
-  const rounded = (value: Decimal) => (decimals === undefined ? value : roundTo(value, decimals));
-  const same = rounded(said).eq(rounded(held)) || said.minus(held).abs().lte(precision.div(2));
-  if (same) return undefined;
+  if (known === undefined || !differs(figure, known, input.indicators)) return undefined;
   return {
     ...at(figure),
     code: 'previous-differs',
     severity: 'query',
     details: { value: figure.value!, known },
   };
+}
+
+/** After rounding to the indicator's decimals and the stated unit's precision. */
+function differs(
+  figure: ScreenedFigure,
+  known: DecimalText,
+  indicators: ReadonlyMap<string, Indicator>,
+): boolean {
+  if (known === figure.value) return false;
+  const decimals = indicators.get(figure.indicator)?.decimals;
+  const precision = new Decimal(10).pow(-rawDecimals(figure.raw)).times(figure.factor ?? 1);
+  const [said, held] = [new Decimal(figure.value!), new Decimal(known)];
+  const rounded = (value: Decimal) => (decimals === undefined ? value : roundTo(value, decimals));
+  return !rounded(said).eq(rounded(held)) && !said.minus(held).abs().lte(precision.div(2));
+}
+
+/**
+ * Columns of other periods beside the return's own (1月, 2月 …) against what was accepted for them: a sender who restates
+ * an earlier figure says so nowhere else.
+ */
+export function screenOtherPeriods(
+  figures: readonly (ScreenedFigure & { readonly period: PeriodKey })[],
+  indicators: ReadonlyMap<string, Indicator>,
+  held: (period: PeriodKey) => KnownFigures,
+): Finding[] {
+  return figures.flatMap((figure): Finding[] => {
+    if (figure.value === null || figure.column !== 'current') return [];
+    const known = held(figure.period).own(figure.indicator, figure.unit);
+    if (known === undefined || !differs(figure, known, indicators)) return [];
+    const details = { value: figure.value, known, period: figure.period };
+    return [{ ...at(figure), code: 'previous-differs', severity: 'query', details }];
+  });
 }
 
 function rawDecimals(raw: string): number {

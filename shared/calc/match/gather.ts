@@ -10,8 +10,11 @@ import type {
   ReadRecord,
 } from '../../domain/return-reading.ts';
 import { printAddress } from '../../text/cell-address.ts';
+import type { PeriodKey } from '../../text/period.ts';
 import { statedUnitAt } from '../recognise/list-data-cells.ts';
+import { otherPeriod } from './column-period.ts';
 import type { MapContext } from './map-return.ts';
+import type { Measured } from './match-columns.ts';
 import { listCandidates, type NameIndex } from './match-name.ts';
 import { appliesTo } from './plan-index.ts';
 import { type FigureResult, readFigure } from './read-figure.ts';
@@ -160,17 +163,29 @@ function statesUnitsCached(table: TableReading): boolean {
   return result;
 }
 
+export function measuredOf(context: MapContext, code: string): Measured {
+  const indicator = context.indicators.get(code);
+  return { ytd: indicator?.reporting === 'ytd', level: indicator?.measure === 'stock' };
+}
+
+/** The other period whose figure a context column holds; the sheet's own totals are no figures of a unit. */
+function otherPeriodAt(context: MapContext, { column, indicator, kind }: Crossing): PeriodKey | undefined {
+  if (kind.startsWith('total') || column.period === undefined) return undefined;
+  return otherPeriod(column, context.period, measuredOf(context, indicator).ytd);
+}
+
 /** The figure where row and column cross. */
 export function figureAt(context: MapContext, crossing: Crossing): FigureResult {
   const { table, row, column, item } = crossing;
   const unit = context.units.get(crossing.unit);
   const applies = item === undefined || appliesTo(item, unit);
   const stated = statedUnitAt(table, row, column);
+  const other = item ? undefined : otherPeriodAt(context, crossing);
   const place = {
     indicator: crossing.indicator,
     unit: crossing.unit,
-    period: context.input.period,
-    column: crossing.kind,
+    period: other ?? context.input.period,
+    column: other === undefined ? crossing.kind : 'current',
     sheet: table.sheet,
     cell: printAddress(row.row, column.column),
   };

@@ -1,4 +1,5 @@
 import type { Form } from '../../domain/plan.ts';
+import type { ColumnReading, TableReading } from '../../domain/recognition.ts';
 import type { Identification } from '../../domain/return-reading.ts';
 import { parsePeriod, printPeriod } from '../../text/period.ts';
 import { type PeriodText, readPeriodText, toPeriodKey } from '../../text/period-text.ts';
@@ -30,10 +31,40 @@ function statedClaims(lines: readonly Found[], type: Form['period']): Claim[] {
   });
 }
 
+/** Columns that speak of the reported time itself. */
+const timed = new Set<ColumnReading['measure']>(['plain', 'current', 'cumulative']);
+
+/** Do figures stand below the header? A form for the whole year has columns for months still to come. */
+function isFilled(table: TableReading, column: number): boolean {
+  return table.rows.some((row) => row.cells.some((cell) => cell.column === column));
+}
+
+/** Headers that name a period, the newest first: what stands beside it is older. Months without figures come after. */
+function headerPeriods(tables: readonly TableReading[]): Found[] {
+  const headers: (Found & { readonly filled: boolean })[] = [];
+  for (const table of tables)
+    for (const column of table.columns) {
+      if (!column.period || !timed.has(column.measure)) continue;
+      headers.push({
+        found: column.period,
+        text: column.period.text,
+        sheet: table.sheet,
+        filled: isFilled(table, column.column),
+        ...(column.cell ? { cell: column.cell } : {}),
+      });
+    }
+  return headers.sort(
+    (a, b) =>
+      (b.found.year ?? 0) - (a.found.year ?? 0) ||
+      Number(b.filled) - Number(a.filled) ||
+      (b.found.lastMonth ?? 0) - (a.found.lastMonth ?? 0),
+  );
+}
+
 /** Periods of the sheet: 报告期 and title first, then column headers. */
-function contentPeriods(input: IdentifyInput): { lines: Found[]; all: Found[] } {
+function contentPeriods(input: IdentifyInput): { lines: Found[]; headers: Found[]; all: Found[] } {
   const lines: Found[] = [];
-  const headers: Found[] = [];
+  const headers = headerPeriods(input.tables);
   for (const table of input.tables) {
     if (table.period)
       lines.push({
@@ -46,15 +77,8 @@ function contentPeriods(input: IdentifyInput): { lines: Found[]; all: Found[] } 
       const found = readPeriodText(text);
       if (found) lines.push({ found, text, sheet: table.sheet, cell });
     }
-    for (const column of table.columns) {
-      if (!column.period || column.measure === 'previous' || column.measure === 'growth') continue;
-      const at = column.cell ? { cell: column.cell } : {};
-      headers.push({ found: column.period, text: column.period.text, sheet: table.sheet, ...at });
-    }
   }
-  // The newest year of the headers is the one reported about; older ones are shown beside it.
-  headers.sort((a, b) => (b.found.year ?? 0) - (a.found.year ?? 0));
-  return { lines, all: [...lines, ...headers, ...sheetNames(input)] };
+  return { lines, headers, all: [...lines, ...headers, ...sheetNames(input)] };
 }
 
 function sheetNames(input: IdentifyInput): Found[] {
@@ -96,13 +120,26 @@ function given(
   return key ? { value: key, reason: { about: 'period', how, text: value } } : undefined;
 }
 
+/** Where columns hold several periods and no line says which is reported, the file name or the option names one of them. */
+function chooseColumnPeriod(
+  lines: readonly Found[],
+  headers: readonly Found[],
+  type: Form['period'],
+  years: readonly Found[],
+  named: readonly (Claim | undefined)[],
+): Claim | undefined {
+  if (claimOf(lines, type, years, 'content')) return undefined;
+  const keys = new Set(headers.map((header) => claimOf([header], type, years, 'content')?.value));
+  return keys.size > 1 ? named.find((claim) => claim && keys.has(claim.value)) : undefined;
+}
+
 /** The period in the form's own period type: fingerprint → sheet → file name → option. */
 export function identifyPeriod(
   input: IdentifyInput,
   form: Form | undefined,
 ): Answer & { period: Identification['period'] } {
   const { mark, options, decided } = input;
-  const { lines, all: content } = contentPeriods(input);
+  const { lines, headers, all: content } = contentPeriods(input);
   const name = readPeriodText(input.fileName.normalize('NFC').replace(/\.[A-Za-z]{2,5}$/, ''));
   const file: Found[] = name ? [{ found: name, text: input.fileName }] : [];
   const type = form?.period;
@@ -110,12 +147,15 @@ export function identifyPeriod(
   const optionYear: Found[] = option
     ? [{ found: { text: '', year: parsePeriod(option.value)!.year }, text: '' }]
     : [];
+  const years = [...content, ...file, ...optionYear];
+  const fromFile = type ? claimOf(file, type, [...content, ...optionYear], 'file-name') : undefined;
+  const chosen = type ? chooseColumnPeriod(lines, headers, type, years, [fromFile, option]) : undefined;
   const claims = [
     given(decided?.period, 'person', form),
     given(mark?.period, 'fingerprint', form),
-    type ? claimOf(content, type, [...content, ...file, ...optionYear], 'content') : undefined,
+    chosen ?? (type ? claimOf(content, type, years, 'content') : undefined),
     ...(type ? statedClaims(lines.slice(0, linesLookedAt), type) : []),
-    type ? claimOf(file, type, [...content, ...optionYear], 'file-name') : undefined,
+    fromFile,
     option,
   ];
   const { winner, against } = settle(claims);

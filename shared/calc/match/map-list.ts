@@ -4,9 +4,17 @@ import type { MappedReturn } from '../../domain/return-reading.ts';
 import { normaliseUnitName } from '../../text/names.ts';
 import { absentPairs, isOnePart } from './absent-pairs.ts';
 import { checkTotals } from './check-totals.ts';
-import { figureAt, Gathering, noteAt, rowValues } from './gather.ts';
+import { holdsSeveralPeriods } from './column-period.ts';
+import { figureAt, Gathering, measuredOf, noteAt, rowValues } from './gather.ts';
 import type { MapContext } from './map-return.ts';
-import { type ColumnChoice, chooseColumn, columnKind, matchHeader, valueColumns } from './match-columns.ts';
+import {
+  type ColumnChoice,
+  chooseColumn,
+  columnKind,
+  type Measured,
+  matchHeader,
+  valueColumns,
+} from './match-columns.ts';
 import { matchRows, type RowMatch } from './match-rows.ts';
 import { kindOf, matchColumns } from './matched-columns.ts';
 import { itemsByIndicator } from './plan-index.ts';
@@ -112,10 +120,6 @@ function parkTable(table: TableReading, gathering: Gathering): void {
   });
 }
 
-function ytdOf(context: MapContext, indicator: string): boolean {
-  return context.indicators.get(indicator)?.reporting === 'ytd';
-}
-
 /** Which column serves what is the same for all rows of a table. */
 class ColumnChoices {
   readonly #context: MapContext;
@@ -123,6 +127,7 @@ class ColumnChoices {
   readonly #values: readonly ColumnReading[];
   readonly #choices = new Map<string, ColumnChoice>();
   readonly #kinds = new Map<ColumnReading, string>();
+  #told = false;
 
   constructor(context: MapContext, table: TableReading) {
     this.#context = context;
@@ -130,14 +135,27 @@ class ColumnChoices {
     this.#values = valueColumns(table);
   }
 
-  choose(wanted: string, ytd: boolean): ColumnChoice {
-    const key = `${ytd} ${wanted}`;
+  choose(wanted: string, measured: Measured): ColumnChoice {
+    const key = `${measured.ytd} ${measured.level} ${wanted}`;
     let choice = this.#choices.get(key);
     if (!choice) {
-      choice = chooseColumn(this.#table, this.#values, wanted, this.#context.period, ytd);
+      choice = chooseColumn(this.#table, this.#values, wanted, this.#context.period, measured);
       this.#choices.set(key, choice);
     }
     return choice;
+  }
+
+  /** Columns of several periods, none of them the return's: said once for the table. */
+  missed(gathering: Gathering): void {
+    const { period, input } = this.#context;
+    if (this.#told || !period || !holdsSeveralPeriods(this.#values, period)) return;
+    this.#told = true;
+    const named = this.#values.filter(({ period: own }) => own?.lastMonth !== undefined);
+    gathering.addFinding('period-conflict', {
+      sheet: this.#table.sheet,
+      ...(named[0]?.cell ? { cell: named[0].cell } : {}),
+      details: { used: input.period, other: named.map(({ path }) => path.join('/')).join('、') },
+    });
   }
 
   kindOf(column: ColumnReading): string {
@@ -161,8 +179,11 @@ function mapRow(
   const again = seen.get(code);
   seen.set(code, row.row);
   for (const item of items) {
-    const choice = columns.choose(item.column, ytdOf(context, code));
-    if (!choice.column) continue;
+    const choice = columns.choose(item.column, measuredOf(context, code));
+    if (!choice.column) {
+      if (item.column === 'current') columns.missed(gathering);
+      continue;
+    }
     used.add(choice.column);
     addItem(context, { table, row, column: choice.column }, item, gathering, again !== undefined);
     if (choice.rivals.length > 0 && choice.column.measure === 'plain')

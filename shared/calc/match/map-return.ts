@@ -6,10 +6,10 @@ import type { MappedReturn } from '../../domain/return-reading.ts';
 import type { TemplateMark } from '../../domain/sheet.ts';
 import { parsePeriod, periodEndDate } from '../../text/period.ts';
 import { checkAnchors } from './check-anchors.ts';
+import { type PeriodWanted, wantedPeriod } from './column-period.ts';
 import { mapList } from './map-list.ts';
 import { mapMatrix } from './map-matrix.ts';
 import { mapRegister } from './map-register.ts';
-import { type PeriodWanted, wantedPeriod } from './match-columns.ts';
 import type { LearnedNames, NameIndex } from './match-name.ts';
 import { askedItems, indexItems, indicatorsByCode, type MatchPlan, unitsByCode } from './plan-index.ts';
 

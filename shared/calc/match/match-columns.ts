@@ -1,25 +1,16 @@
 import type { ColumnReading, TableReading, ValueMeasure } from '../../domain/recognition.ts';
 import { foldText, normaliseName } from '../../text/names.ts';
-import { parsePeriod } from '../../text/period.ts';
 import { isPeriodText, type PeriodText, readPeriodText } from '../../text/period-text.ts';
 import { findMeasure } from '../recognise/measure.ts';
+import { coversPeriod, holdsSeveralPeriods, type PeriodWanted } from './column-period.ts';
 import { matchName, type NameIndex, type NameMatch } from './match-name.ts';
 
 /** Which column of a table holds what a form item asks for. */
-export interface PeriodWanted {
-  readonly year: number;
-  readonly firstMonth: number;
-  readonly lastMonth: number;
-}
-
-export function wantedPeriod(key: string): PeriodWanted | undefined {
-  const period = parsePeriod(key);
-  if (!period || period.type === 'span') return undefined;
-  return {
-    year: period.year,
-    firstMonth: (period.firstMonth % 12) + 1,
-    lastMonth: (period.lastMonth % 12) + 1,
-  };
+export interface Measured {
+  /** The form asks for the year to date. */
+  readonly ytd: boolean;
+  /** A level at the end of the period: its last month's column holds it too. */
+  readonly level: boolean;
 }
 
 export function valueColumns(table: TableReading): ColumnReading[] {
@@ -83,17 +74,19 @@ export function chooseColumn(
   columns: readonly ColumnReading[],
   wanted: string,
   period: PeriodWanted | undefined,
-  ytd: boolean,
+  { ytd, level }: Measured,
 ): ColumnChoice {
   if (wanted === 'note') {
     const remark = table.columns.find((column) => column.role === 'remark');
     return { ...(remark ? { column: remark } : {}), rivals: [] };
   }
+  const exact = wanted === 'current' && period && !level && holdsSeveralPeriods(columns, period);
   let best: ColumnReading | undefined;
   let top = 0;
   let rivals: ColumnReading[] = [];
   for (const column of columns) {
-    const score = scoreColumn(column, wanted, period, ytd);
+    // 6月 beside 4月 and 5月 is not the second quarter.
+    const score = exact && !coversPeriod(column, period) ? 0 : scoreColumn(column, wanted, period, ytd);
     if (score > top) {
       [best, top, rivals] = [column, score, []];
     } else if (score === top && score > 0) rivals.push(column);

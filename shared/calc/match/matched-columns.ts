@@ -1,7 +1,7 @@
 import type { FormItem } from '../../domain/plan.ts';
 import type { ColumnReading, TableReading } from '../../domain/recognition.ts';
 import { normaliseName } from '../../text/names.ts';
-import { type Gathering, rowValues } from './gather.ts';
+import { type Gathering, measuredOf, rowValues } from './gather.ts';
 import type { MapContext } from './map-return.ts';
 import { chooseColumn, columnKind, matchHeader, valueColumns } from './match-columns.ts';
 import { listCandidates } from './match-name.ts';
@@ -82,7 +82,7 @@ export function kindOf(
     const item = items.find(({ column }) => column === 'current') ?? items[0];
     return item ? { kind: item.column, item } : { kind: 'current' };
   }
-  const ytd = context.indicators.get(one.code)?.reporting === 'ytd';
+  const measured = measuredOf(context, one.code);
   const plain = own.map((column) =>
     one.whole && column === one.column ? { ...column, measure: 'plain' as const } : column,
   );
@@ -92,7 +92,7 @@ export function kindOf(
       plain,
       item.column,
       context.period,
-      ytd,
+      measured,
     );
     if (choice.column?.column === one.column.column) return { kind: item.column, item };
   }

@@ -211,7 +211,13 @@ function makeColumn(
     ...(period ? { period } : {}),
     ...(path.ofWhich ? { ofWhich: true as const } : {}),
     ...(hidden ? { hidden: true as const } : {}),
-    reasons: [{ code: reason, ...(path.cell ? { cell: path.cell } : {}) }, ...path.reasons],
+    reasons: [
+      { code: reason, ...(path.cell ? { cell: path.cell } : {}) },
+      ...(period && role === 'value'
+        ? [{ code: 'period-in-text' as const, ...(path.cell ? { cell: path.cell } : {}) }]
+        : []),
+      ...path.reasons,
+    ],
   };
 }
 
