@@ -18,12 +18,24 @@ export function databaseVersion(database: Database): number {
   return Number(database.exec('PRAGMA user_version')[0]?.values[0]?.[0] ?? 0);
 }
 
+/**
+ * The database is a file in the engine's memory only, made durable from outside (plan-file/): a journal and sorting files
+ * beside it would be copies of memory in memory, and every page that the engine's own cache can't hold is fetched anew.
+ */
+const settings = `
+PRAGMA foreign_keys = ON;
+PRAGMA journal_mode = MEMORY;
+PRAGMA synchronous = OFF;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -32768;
+`;
+
 /** Opens an image (none: an empty database). Throws plan-newer, plan-damaged. Migrations are left to `migrate`. */
 export async function openDatabase(image?: Uint8Array): Promise<Database> {
   const sql = await loadEngine();
   const database = new sql.Database(image && Uint8Array.from(image));
   try {
-    database.exec('PRAGMA foreign_keys = ON');
+    database.exec(settings);
     const version = databaseVersion(database);
     if (version > newestVersion) throw new AppError('plan-newer', { found: version, known: newestVersion });
     return database;

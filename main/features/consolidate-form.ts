@@ -9,8 +9,8 @@ import type { ReadHandle } from '../db/handles.ts';
 import {
   type AcceptedFigure,
   listAcceptedFigures,
-  listFigurePeriods,
   listReportedUnits,
+  listReturnPeriods,
 } from '../db/tables/accepted-figures.ts';
 import { findRecord, getPlanHeader, listRecords } from '../db/tables/pack-records.ts';
 import { listReturns } from '../db/tables/returns.ts';
@@ -119,11 +119,11 @@ function neededIndicators(items: readonly FormItem[], indicators: ReadonlyMap<st
   return [...needed];
 }
 
-/** Keys of figures that lie inside the period (a quarter also takes its months). */
+/** Periods of returns that lie inside the period (a quarter also takes its months). */
 function periodsWithin(db: ReadHandle, period: string): string[] {
   const target = parsePeriod(period);
   if (!target) throw new AppError('invalid-input', { what: 'period', period });
-  return listFigurePeriods(db).filter((key) => {
+  return listReturnPeriods(db).filter((key) => {
     const parsed = parsePeriod(key);
     return parsed && parsed.lastMonth <= target.lastMonth && parsed.lastMonth >= target.firstMonth;
   });

@@ -1,8 +1,8 @@
+import { indexKnownFigures } from '../../shared/calc/check/known-figures.ts';
 import { isValidIn } from '../../shared/calc/consolidate/form-senders.ts';
 import type { Indicator } from '../../shared/domain/plan.ts';
-import { parsePeriod, yearToDateKey } from '../../shared/text/period.ts';
 import type { ReadHandle } from '../db/handles.ts';
-import { listHeldFigures } from '../db/tables/held-figures.ts';
+import { listHeldValues } from '../db/tables/held-figures.ts';
 import { getPlanHeader, listRecords } from '../db/tables/pack-records.ts';
 import { besideTheLevel } from './beside-the-level.ts';
 import { cellKey, consolidateForm, type FormConsolidation } from './consolidate-form.ts';
@@ -23,12 +23,9 @@ export interface FiguresOfPeriod {
 export function figuresOfPeriod(db: ReadHandle, period: string): FiguresOfPeriod {
   const { root } = getPlanHeader(db);
   const indicators = new Map(listRecords(db, 'indicators').map((one) => [one.code, one]));
-  const held = listHeldFigures(db);
-  const numbers = held.flatMap((figure) =>
-    figure.value === null ? [] : [{ ...figure, value: figure.value }],
-  );
+  const known = indexKnownFigures(indicators, listHeldValues(db, {}))(period);
   const forms = lazyForms(db, period);
-  const ownOf = (indicator: Indicator, unit: string) => newestOf(numbers, indicator, unit, period);
+  const ownOf = (indicator: Indicator, unit: string) => known.current({ indicator: indicator.code }, unit);
 
   const current = (indicator: Indicator, unit: string): FigureAt => {
     for (const form of forms.asking(indicator.code)) {
@@ -88,21 +85,6 @@ function lazyForms(db: ReadHandle, period: string): { asking(indicator: string):
         },
       ),
   };
-}
-
-function newestOf(
-  figures: readonly { indicator: string; unit: string; period: string; value: string }[],
-  indicator: Indicator,
-  unit: string,
-  period: string,
-): string | undefined {
-  const key = (name: string) => {
-    const parsed = parsePeriod(name);
-    return parsed && indicator.reporting === 'ytd' ? yearToDateKey(parsed) : name;
-  };
-  return figures.find(
-    (one) => one.indicator === indicator.code && one.unit === unit && key(one.period) === key(period),
-  )?.value;
 }
 
 /** Units below the root that exist in the period, in pack order. */

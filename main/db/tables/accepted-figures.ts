@@ -1,5 +1,10 @@
-import type { ReadHandle, SqlRow } from '../handles.ts';
-import { countsWhen } from './held-figures.ts';
+import type { ReadHandle } from '../handles.ts';
+import {
+  type CountingReturn,
+  type FigureColumns,
+  listCountingReturns,
+  readFigureColumns,
+} from './counting-returns.ts';
 
 /* Figures of accepted returns with their whole origin: what consolidation adds up and trace explains. */
 
@@ -32,107 +37,94 @@ export interface AcceptedFigure {
 }
 
 export interface AcceptedFilter {
-  readonly form?: string | undefined;
-  readonly indicators?: readonly string[] | undefined;
-  readonly periods?: readonly string[] | undefined;
-  readonly unit?: string | undefined;
+  readonly indicators: readonly string[];
+  readonly periods: readonly string[];
   readonly asOf?: string | undefined;
 }
 
-const columns = `f.returnId, f.indicator, f.unit, f.period, f.value, f.adjudicated, f.sheet, f.cell, f.raw, f.statedUnit, f.factor,
-  f.repair, f.mark`;
-const optionalColumns = ['statedUnit', 'factor', 'repair', 'mark'] as const;
+const columns = [
+  'f.indicator',
+  'f.unit',
+  'f.period',
+  'f.value',
+  'f.adjudicated',
+  'f.sheet',
+  'f.cell',
+  'f.raw',
+  'f.statedUnit',
+  'f.factor',
+  'f.repair',
+  'f.mark',
+] as const;
 
-type Origin = Pick<
-  AcceptedFigure,
-  'returnId' | 'form' | 'sender' | 'version' | 'file' | 'hash' | 'evidence' | 'acceptedBy' | 'acceptedAt'
->;
+const optionalColumns = ['statedUnit', 'factor', 'repair', 'mark'] as const;
+const originColumns = ['hash', 'evidence', 'acceptedBy', 'acceptedAt'] as const;
 
 /** Newest accepted first, so that the first figure of a cell is the one that counts. */
 export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): AcceptedFigure[] {
-  const parts: [string, string | number][] = [];
-  if (filter.form !== undefined) parts.push(['r.form = ?', filter.form]);
-  if (filter.unit !== undefined) parts.push(['f.unit = ?', filter.unit]);
-  if (filter.indicators)
-    parts.push(['f.indicator IN (SELECT value FROM json_each(?))', JSON.stringify(filter.indicators)]);
-  if (filter.periods)
-    parts.push(['f.period IN (SELECT value FROM json_each(?))', JSON.stringify(filter.periods)]);
-  const asOf = filter.asOf === undefined ? [] : [filter.asOf, filter.asOf];
+  const returns = listCountingReturns(db, filter);
+  const figures = readFigureColumns(db, returns, columns, { indicators: filter.indicators });
   const reasons = listReasons(db, filter.periods);
-  const origins = new Map<number, Origin>();
-  const originOf = (id: number): Origin => {
-    let origin = origins.get(id);
-    if (!origin) origins.set(id, (origin = getOrigin(db, id)));
-    return origin;
-  };
-  return db
-    .all(
-      `SELECT ${columns} FROM figures f JOIN returns r ON r.id = f.returnId
-       WHERE f."column" = 'current' AND ${countsWhen(filter.asOf)}${parts.map(([sql]) => ` AND ${sql}`).join('')}
-       ORDER BY r.acceptedAt DESC, r.id DESC, f.id`,
-      [...asOf, ...parts.map(([, value]) => value)],
-    )
-    .map((row) => parseAccepted(row, originOf(Number(row.returnId)), reasons));
+  return returns.flatMap((origin) =>
+    (figures.get(origin.id) ?? []).map((one) => parseAccepted(one, origin, reasons)),
+  );
 }
 
-/** What the figures of one return have in common is asked once per return: long texts are slow to fetch. */
-function getOrigin(db: ReadHandle, id: number): Origin {
-  const row = db.one(
-    'SELECT id, form, sender, version, file, hash, evidence, acceptedBy, acceptedAt FROM returns WHERE id = ?',
-    [id],
-  )!;
-  return {
-    returnId: id,
-    form: String(row.form),
-    sender: String(row.sender),
-    version: Number(row.version),
-    file: String(row.file ?? ''),
-    ...(row.hash === null ? {} : { hash: String(row.hash) }),
-    ...(row.evidence === null ? {} : { evidence: String(row.evidence) }),
-    ...(row.acceptedBy === null ? {} : { acceptedBy: String(row.acceptedBy) }),
-    ...(row.acceptedAt === null ? {} : { acceptedAt: String(row.acceptedAt) }),
-  };
-}
-
-function parseAccepted(row: SqlRow, origin: Origin, reasons: ReadonlyMap<string, string>): AcceptedFigure {
-  const adjudicated = row.adjudicated !== null;
+function parseAccepted(
+  [indicator, unit, period, read, adjudicated, sheet, cell, raw, ...optional]: FigureColumns,
+  origin: CountingReturn,
+  reasons: ReadonlyMap<string, string>,
+): AcceptedFigure {
   const figure: { -readonly [Key in keyof AcceptedFigure]: AcceptedFigure[Key] } = {
-    indicator: String(row.indicator),
-    unit: String(row.unit),
-    period: String(row.period),
-    value: adjudicated ? String(row.adjudicated) : row.value === null ? null : String(row.value),
-    sheet: String(row.sheet),
-    cell: String(row.cell),
-    raw: String(row.raw),
-    ...origin,
+    indicator: String(indicator),
+    unit: String(unit),
+    period: String(period),
+    value: adjudicated ?? read ?? null,
+    sheet: String(sheet),
+    cell: String(cell),
+    raw: String(raw),
+    returnId: origin.id,
+    form: origin.form,
+    sender: origin.sender,
+    version: origin.version,
+    file: origin.file,
   };
-  if (adjudicated && row.value !== null) figure.readValue = String(row.value);
-  for (const name of optionalColumns) if (row[name] != null) figure[name] = String(row[name]);
-  const reason = reasons.get(placeKey(row));
+  for (const name of originColumns) if (origin[name] !== undefined) figure[name] = origin[name];
+  if (adjudicated != null && read != null) figure.readValue = read;
+  optionalColumns.forEach((name, at) => {
+    const text = optional[at];
+    if (text != null) figure[name] = text;
+  });
+  const reason = reasons.get(placeKey(figure));
   if (reason !== undefined) figure.reason = reason;
   return figure;
 }
 
-function placeKey({ returnId, sheet, cell }: SqlRow): string {
+function placeKey({ returnId, sheet, cell }: Pick<AcceptedFigure, 'returnId' | 'sheet' | 'cell'>): string {
   return `${returnId}\u0000${sheet}\u0000${cell}`;
 }
 
 /** The first reason given at a cell; asked once, as a query for every figure would cost more than all else. */
-function listReasons(db: ReadHandle, periods: readonly string[] | undefined): Map<string, string> {
+function listReasons(db: ReadHandle, periods: readonly string[]): Map<string, string> {
   const reasons = new Map<string, string>();
-  const within = periods === undefined ? '' : ' AND r.period IN (SELECT value FROM json_each(?))';
   for (const row of db.all(
     `SELECT d.returnId, d.sheet, d.cell, d.reason FROM returns r JOIN findings d ON d.returnId = r.id
-     WHERE d.reason IS NOT NULL AND r.acceptedAt IS NOT NULL${within} ORDER BY d.returnId, d.number DESC`,
-    periods === undefined ? [] : [JSON.stringify(periods)],
+     WHERE d.reason IS NOT NULL AND r.acceptedAt IS NOT NULL AND r.period IN (SELECT value FROM json_each(?))
+     ORDER BY d.returnId, d.number DESC`,
+    [JSON.stringify(periods)],
   ))
-    reasons.set(placeKey(row), String(row.reason));
+    reasons.set(
+      placeKey({ returnId: Number(row.returnId), sheet: String(row.sheet), cell: String(row.cell) }),
+      String(row.reason),
+    );
   return reasons;
 }
 
-/** Every period that any return has figures for. */
-export function listFigurePeriods(db: ReadHandle): string[] {
-  return db.all('SELECT DISTINCT period FROM figures').map((row) => String(row.period));
+/** Every period that any return is about. */
+export function listReturnPeriods(db: ReadHandle): string[] {
+  return db
+    .all('SELECT DISTINCT period FROM returns WHERE period IS NOT NULL')
+    .map((row) => String(row.period));
 }
 
 /** Units that returns of a form have reported on, whatever their state. */

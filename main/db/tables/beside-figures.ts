@@ -1,5 +1,5 @@
 import type { ReadHandle, SqlRow } from '../handles.ts';
-import { countsWhen } from './held-figures.ts';
+import { countsWhen } from './counting-returns.ts';
 import { listContext } from './returns.ts';
 
 /* What senders typed beside their figures: 上年同期 and 增长, asked by the form or only found on the sheet. */

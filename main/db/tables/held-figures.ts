@@ -1,5 +1,6 @@
 import type { ObservationSeries, ObservationStatus } from '../../../shared/domain/plan.ts';
 import type { ReadHandle, SqlRow } from '../handles.ts';
+import { countsWhen, listCountingReturns, readFigureColumns } from './counting-returns.ts';
 
 /*
  * Every figure the office holds, wherever it came from: the history of observations and the accepted returns.
@@ -53,36 +54,56 @@ export interface HeldValue {
   readonly form?: string;
 }
 
-/** Numbers only, in the order of `listHeldFigures`; all units where none is named. */
+/** Numbers only; of one cell in the order of `listHeldFigures`; all units where none is named. */
 export function listHeldValues(db: ReadHandle, only: HeldFilter): HeldValue[] {
-  const within = (prefix: string) => [
-    inList(`${prefix}indicator`, only.indicators),
-    inList(`${prefix}unit`, only.units),
-    inList(`${prefix}period`, only.periods),
+  return [...listAcceptedValues(db, only), ...listObservedValues(db, only)];
+}
+
+function listAcceptedValues(db: ReadHandle, only: HeldFilter): HeldValue[] {
+  const returns = listCountingReturns(db, only);
+  const columns = ['f.indicator', 'f.unit', 'f.period', 'coalesce(f.adjudicated, f.value)'];
+  const figures = readFigureColumns(db, returns, columns, only);
+  return returns.flatMap(({ id, form }) =>
+    (figures.get(id) ?? []).flatMap(([indicator, unit, period, value]) =>
+      value == null
+        ? []
+        : [{ indicator: String(indicator), unit: String(unit), period: String(period), value, form }],
+    ),
+  );
+}
+
+/** One JSON text per indicator, as `readFigureColumns` has one per return. */
+function listObservedValues(db: ReadHandle, only: HeldFilter): HeldValue[] {
+  const lists = [
+    inList('indicator', only.indicators),
+    inList('unit', only.units),
+    inList('period', only.periods),
   ];
-  const [accepted, observed] = [within('f.'), within('')];
-  const day = only.asOf === undefined ? [] : [only.asOf];
-  const recorded = only.asOf === undefined ? '' : ' AND (recorded IS NULL OR substr(recorded, 1, 10) <= ?)';
-  return [
-    ...db.all(
-      `SELECT f.indicator, f.unit, f.period, coalesce(f.adjudicated, f.value) AS value, r.form
-       FROM figures f JOIN returns r ON r.id = f.returnId
-       WHERE f."column" = 'current' AND ${countsWhen(only.asOf)} AND coalesce(f.adjudicated, f.value) IS NOT NULL${accepted.map(({ sql }) => sql).join('')}
-       ORDER BY r.acceptedAt DESC, r.id DESC, f.id`,
-      [...day, ...day, ...accepted.flatMap(({ params }) => params)],
-    ),
-    ...db.all(
-      `SELECT indicator, unit, period, value, NULL AS form FROM observations WHERE value IS NOT NULL${observed.map(({ sql }) => sql).join('')}${recorded}
-       ORDER BY recorded IS NULL, recorded DESC, id DESC`,
-      [...observed.flatMap(({ params }) => params), ...day],
-    ),
-  ].map(({ indicator, unit, period, value, form }) => ({
-    indicator: String(indicator),
-    unit: String(unit),
-    period: String(period),
-    value: String(value),
-    ...(form === null || form === undefined ? {} : { form: String(form) }),
-  }));
+  const known = only.asOf === undefined ? '' : ' AND (recorded IS NULL OR substr(recorded, 1, 10) <= ?)';
+  const rows = db.all(
+    `SELECT indicator, json_group_array(json_array(id, recorded, unit, period, value)) AS figures FROM observations
+     WHERE value IS NOT NULL${lists.map(({ sql }) => sql).join('')}${known} GROUP BY indicator`,
+    [...lists.flatMap(({ params }) => params), ...(only.asOf === undefined ? [] : [only.asOf])],
+  );
+  return rows.flatMap((row) => {
+    const indicator = String(row.indicator);
+    const figures = JSON.parse(String(row.figures)) as ObservedColumns[];
+    return figures.sort(newestFirst).map(([, , unit, period, value]) => ({ indicator, unit, period, value }));
+  });
+}
+
+type ObservedColumns = readonly [
+  id: number,
+  recorded: string | null,
+  unit: string,
+  period: string,
+  value: string,
+];
+
+/** Those without a moment last. */
+function newestFirst([id, recorded]: ObservedColumns, [otherId, other]: ObservedColumns): number {
+  if (recorded === other) return otherId - id;
+  return (other ?? '') > (recorded ?? '') ? 1 : -1;
 }
 
 /** Rows that a history of all units would be made of, at most. */
@@ -112,13 +133,6 @@ export function listAcceptedFigures(db: ReadHandle, filter: HeldFilter): HeldFig
       ],
     )
     .map(parseAccepted);
-}
-
-/** On a day in the past a return counts from the day it was accepted until the day it was superseded or withdrawn. */
-export function countsWhen(asOf: string | undefined): string {
-  return asOf === undefined
-    ? "r.state = 'accepted'"
-    : 'substr(r.acceptedAt, 1, 10) <= ? AND (r.endedAt IS NULL OR substr(r.endedAt, 1, 10) > ?)';
 }
 
 function parseAccepted(row: SqlRow): HeldFigureRow {

@@ -455,6 +455,26 @@ export function listFindings(db: ReadHandle, returnId: number): FindingRow[] {
   return db.all('SELECT * FROM findings WHERE returnId = ? ORDER BY number', [returnId]).map(parseFinding);
 }
 
+/** Findings of all returns of a form and period by return, each list in its own order. */
+export function listFindingsByReturn(
+  db: ReadHandle,
+  form: string,
+  period: string,
+): Map<number, FindingRow[]> {
+  const found = new Map<number, FindingRow[]>();
+  for (const row of db.all(
+    `SELECT f.* FROM returns r JOIN findings f ON f.returnId = r.id WHERE r.form = ? AND r.period = ?
+     ORDER BY f.returnId, f.number`,
+    [form, period],
+  )) {
+    const finding = parseFinding(row);
+    const list = found.get(finding.returnId);
+    if (list) list.push(finding);
+    else found.set(finding.returnId, [finding]);
+  }
+  return found;
+}
+
 /** Findings still waiting for a person, by return and severity. */
 export function countOpenFindings(db: ReadHandle): Map<number, Map<string, number>> {
   const counts = new Map<number, Map<string, number>>();

@@ -3,7 +3,7 @@ import { findingSentence } from '../../../renderer/words/findings.ts';
 import type { FormItem } from '../../../shared/domain/plan.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import type { AcceptedFigure } from '../../db/tables/accepted-figures.ts';
-import { listFindings, listReturns, type ReturnRow } from '../../db/tables/returns.ts';
+import { listFindingsByReturn, listReturns, type ReturnRow } from '../../db/tables/returns.ts';
 import type {
   BookDiscrepancy,
   BookFinding,
@@ -93,10 +93,11 @@ export function bookFindings(
   result: FormConsolidation,
   nameOf: (code: string) => string,
 ): BookFinding[] {
+  const findings = listFindingsByReturn(db, result.form.code, result.period);
   return rowsKnown(db, result)
     .filter((row) => ['accepted', 'staged'].includes(stateThen(row, result.asOf)))
     .flatMap((row) =>
-      listFindings(db, row.id)
+      (findings.get(row.id) ?? [])
         .filter((finding) => finding.severity !== 'note')
         .map((finding): BookFinding => {
           const { sheet, cell, raw, reason, resolution, resolvedBy, resolvedAt } = finding;

@@ -9,7 +9,6 @@ import {
   priorPeriod,
   yearToDateKey,
 } from '../../text/period.ts';
-import type { FigureReference } from './expression.ts';
 import type { KnownFigures } from './screen-figures.ts';
 
 /** A figure the office holds: accepted from a return, or an observation of the history. */
@@ -69,7 +68,7 @@ export function indexKnownFigures(
         if (!now || before === undefined || (isYtd(indicator) && now.index === 1)) return undefined;
         return find(indicator, unit, before)?.value;
       },
-      current: (reference: FigureReference, unit) => {
+      current: (reference, unit) => {
         const figure = find(reference.indicator, reference.unit ?? unit, period);
         return reference.form === undefined || figure?.form === undefined || figure.form === reference.form
           ? figure?.value

@@ -32,7 +32,10 @@ export interface KnownFigures {
   /** Accepted figure of the period before; for a ytd indicator missing in the first period of a year. */
   priorPeriod(indicator: string, unit: string): DecimalText | undefined;
   /** Accepted figure of this period, of another form or unit. */
-  current(reference: FigureReference, unit: string): DecimalText | undefined;
+  current(
+    reference: Pick<FigureReference, 'indicator' | 'unit' | 'form'>,
+    unit: string,
+  ): DecimalText | undefined;
   /** Earlier accepted figures comparable with this one, oldest first. */
   history(indicator: string, unit: string): readonly DecimalText[];
 }
