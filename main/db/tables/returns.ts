@@ -303,13 +303,51 @@ export function setAdjudicated(db: WriteHandle, figureId: number, value: string 
   db.update('figures', figureId, { adjudicated: value });
 }
 
+/** What neighbours have in common is written once: handing a text to the engine costs by its length. */
+type ContextRun = readonly [
+  common: Pick<StoredContext, 'unit' | 'period' | 'sheet'>,
+  ...cells: (readonly [
+    indicator: string | null,
+    column: string,
+    value: string | null,
+    cell: string,
+    /** Left out where it is the value. */
+    raw?: string,
+  ])[],
+];
+
 export function insertContext(db: WriteHandle, returnId: number, context: readonly StoredContext[]): void {
-  if (context.length > 0) db.insert('contexts', { returnId, body: JSON.stringify(context) });
+  if (context.length > 0) db.insert('contexts', { returnId, body: JSON.stringify(contextRuns(context)) });
+}
+
+function contextRuns(context: readonly StoredContext[]): ContextRun[] {
+  const runs: [ContextRun[0], ...ContextRun[1][]][] = [];
+  let last: StoredContext | undefined;
+  for (const one of context) {
+    if (last?.unit !== one.unit || last?.period !== one.period || last?.sheet !== one.sheet)
+      runs.push([{ ...present({ unit: one.unit, period: one.period }), sheet: one.sheet }]);
+    const { indicator = null, column, value, cell, raw } = one;
+    runs
+      .at(-1)!
+      .push(raw === value ? [indicator, column, value, cell] : [indicator, column, value, cell, raw]);
+    last = one;
+  }
+  return runs;
 }
 
 export function listContext(db: ReadHandle, returnId: number): StoredContext[] {
   const row = db.one('SELECT body FROM contexts WHERE returnId = ?', [returnId]);
-  return row ? (JSON.parse(String(row.body)) as StoredContext[]) : listContextRows(db, returnId);
+  if (!row) return listContextRows(db, returnId);
+  return (JSON.parse(String(row.body)) as ContextRun[]).flatMap(([common, ...cells]) =>
+    cells.map(([indicator, column, value, cell, raw]) => ({
+      ...(indicator === null ? {} : { indicator }),
+      ...common,
+      column,
+      value,
+      cell,
+      raw: raw ?? value ?? '',
+    })),
+  );
 }
 
 /** Returns that were staged before step 20. */
