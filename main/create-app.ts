@@ -57,7 +57,7 @@ export function createApp(options: AppOptions): App {
   const handlers = new Map<string, AnyHandler>([
     ...Object.entries(featureHandlers as unknown as Record<string, AnyHandler>),
     ...Object.entries(
-      appHandlers(plans, fileOptions, options.installation ?? { seedsFolder: '', version: '' }),
+      appHandlers(plans, reader, fileOptions, options.installation ?? { seedsFolder: '', version: '' }),
     ),
   ]);
   const dispatcher = createDispatcher<Services>({
@@ -153,6 +153,7 @@ type AppHandlers = {
 /** Methods that work on files rather than inside one plan. */
 function appHandlers(
   plans: OpenPlans,
+  reader: WorkbookReader,
   fileOptions: Omit<PlanFileOptions, 'mode' | 'password'>,
   installation: Installation,
 ): Record<string, AnyHandler> {
@@ -174,7 +175,13 @@ function appHandlers(
         return { ...opened(store), ...(recoveryKey === undefined ? {} : { recoveryKey }) };
       },
     },
-    'plans/open': { kind: 'app', run: async (input) => opened(await openPlanFileFor(input, fileOptions)) },
+    'plans/open': {
+      kind: 'app',
+      run: async (input) => {
+        if (input.mode === 'write') reader.warm();
+        return opened(await openPlanFileFor(input, fileOptions));
+      },
+    },
     'plans/list-open': {
       kind: 'app',
       run: async () => ({ plans: plans.entries().map(([handle, store]) => describePlan(handle, store)) }),

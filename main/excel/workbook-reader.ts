@@ -24,6 +24,8 @@ export interface ReadOptions {
 export interface WorkbookReader {
   /** Rejects with AppError `cancelled` only; whatever is wrong with the file is part of the outcome. */
   read(bytes: Uint8Array, fileName: string, options?: ReadOptions): Promise<ReadOutcome>;
+  /** Starts the worker ahead of the first file: a plan was opened, so that workbooks are likely to come. */
+  warm(): void;
   /** Results arrive in the order of the files. Rejects with `cancelled`; results given before stay good. */
   readMany(
     files: readonly FileToRead[],
@@ -69,7 +71,7 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   let memoryLast = 0;
   let closed = false;
 
-  function start(): void {
+  function start(): Worker {
     const settings: WorkerSettings = { limits };
     const thread = new Worker(options.workerPath, {
       workerData: settings,
@@ -85,6 +87,7 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
     thread.on('exit', () => thread === worker && lose('exit'));
     worker = thread;
     ready = false;
+    return thread;
   }
 
   function receive(message: WorkerReply): void {
@@ -220,6 +223,9 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   }
 
   return {
+    warm() {
+      if (!closed && !worker) start().unref();
+    },
     readMany,
     read: async (bytes, fileName, { password, signal } = {}) => {
       let result: ReadOutcome | undefined;

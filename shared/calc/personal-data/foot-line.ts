@@ -3,6 +3,7 @@
  * before it in the same cell, such as 填报单位, stays: it tells the sender.
  */
 import type { Cell, Sheet } from '../../domain/sheet.ts';
+import { remember } from '../../text/remember.ts';
 import { plainDigits } from './identity-number.ts';
 import { findMobileNumbers, isNumericMobile, isPhoneText } from './phone-number.ts';
 
@@ -26,7 +27,8 @@ const anyLabel = new RegExp(
   `^(?:${personLabel}|${phoneLabel}|${dateLabel}|${neutralLabel})(?:[(（][^()（）]{0,8}[)）])?[:：]`,
 );
 
-const squeeze = (text: string): string => text.replace(/[\s\u3000]/g, '');
+const blank = /[\s\u3000]/g;
+const squeeze = (text: string): string => text.replace(blank, '');
 
 /** The sheet without contact data; the same object where there was none. */
 export function blankFootLine(sheet: Sheet): Sheet {
@@ -56,8 +58,10 @@ function footRow(sheet: Sheet): number {
 }
 
 const longestLabel = 20;
-const isContactLabel = (cell: Cell): boolean =>
-  cell.kind === 'text' && cell.text.length <= longestLabel && bareLabel.test(squeeze(cell.text));
+const isContactText = remember(
+  (text): boolean => text.length <= longestLabel && bareLabel.test(squeeze(text)),
+);
+const isContactLabel = (cell: Cell): boolean => cell.kind === 'text' && isContactText(cell.text);
 
 function isFigure(cell: Cell): boolean {
   if (cell.kind === 'number') return !isNumericMobile(cell.value);
@@ -71,13 +75,17 @@ function isFigure(cell: Cell): boolean {
 function blankCell(cell: Cell, label: Cell | undefined, below: boolean): Cell | undefined {
   if (label && isAnswer(cell, label, below)) return undefined;
   if (cell.kind !== 'text') return cell;
-  const text = blankText(cell.text, below);
+  const text = below ? blankBelow(cell.text) : blankAbove(cell.text);
   if (text === cell.text) return cell;
   return text.trim() === '' ? undefined : { ...cell, text, value: text };
 }
 
+const blankBelow = remember((text) => blankText(text, true));
+const blankAbove = remember((text) => blankText(text, false));
+
 /** A label without an answer in its own cell waits for the next cells of its row. */
 function nextLabel(cell: Cell, label: Cell | undefined, below: boolean): Cell | undefined {
+  if (!label && cell.kind !== 'text') return undefined;
   const text = squeeze(cell.text);
   if (isContactLabel(cell) && (below || /[:：]$/.test(text))) return cell;
   if (cell.kind === 'text' && endsWithOpenLabel(text)) return cell;

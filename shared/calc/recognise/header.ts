@@ -38,15 +38,48 @@ function isCompleteBelowGap(
   return first !== undefined && first.column === left && own.length >= right - left && own.length >= 3;
 }
 
-/** Reads the header of every column from `left` to `right`. */
+export interface HeaderReading {
+  readonly paths: readonly HeaderPath[];
+  readonly unitRow?: number;
+}
+
+/** The 300 returns of a form have the same header: what was read of one counts for all that look alike to the cell. */
+const readings = new WeakMap<ReadonlySet<string>, Map<string, HeaderReading>>();
+const withoutNames: ReadonlySet<string> = new Set();
+const mostReadings = 500;
+
+/** Reads the header of every column from `left` to `right`; `firstValue` is the first column with figures below. */
 export function readHeader(
   grid: Grid,
   header: readonly GridRow[],
   left: number,
   right: number,
   firstValue: number,
-  names?: ReadonlySet<string>,
-): { paths: HeaderPath[]; unitRow?: number } {
+  names: ReadonlySet<string> = withoutNames,
+): HeaderReading {
+  const looks = JSON.stringify([
+    [left, right, firstValue],
+    header.map(({ row, cells }) => [
+      row,
+      grid.merges.get(row) ?? [],
+      cells.map(({ cell, kind, fold }) => [cell.column, cell.kind, kind, cell.value, cell.text, fold]),
+    ]),
+  ]);
+  let known = readings.get(names);
+  if (!known || known.size >= mostReadings) readings.set(names, (known = new Map()));
+  let reading = known.get(looks);
+  if (!reading) known.set(looks, (reading = readAnew(grid, header, left, right, firstValue, names)));
+  return reading;
+}
+
+function readAnew(
+  grid: Grid,
+  header: readonly GridRow[],
+  left: number,
+  right: number,
+  firstValue: number,
+  names: ReadonlySet<string>,
+): HeaderReading {
   const lines = header.map((row) => readLine(grid, row, right));
   coverDown(lines, header);
   const filled = fillRight(lines, firstValue, right);
