@@ -114,12 +114,16 @@ function stripFront(text: string): Stripped {
   return current;
 }
 
+/** `2.1 粮食`, `1  粮食`: the blank ends the number; in 3 岁以下 a single one is layout. */
+const blankAfterNumber = /^(?:(\d{1,2}(?:\.\d{1,2})+)\s+|(\d{1,2})(?:\s{2,}|\u3000+))(?=\p{Script=Han})/u;
+
 /** Reads a row label or header text into its parts. */
 export const readLabel = remember(parseLabel);
 
 function parseLabel(text: string): LabelReading {
   const chinese = dropTranslation(text);
-  const front = stripFront(tidyText(chinese.replace(/^[\s\u3000\u200b\ufeff]+/, '')));
+  const numbered = chinese.trimStart().replace(blankAfterNumber, '$1$2、');
+  const front = stripFront(tidyText(numbered.replace(/^[\s\u3000\u200b\ufeff]+/, '')));
   const { name, unit } = splitUnit(front.text);
   const clean = tidyText(name.replace(footnote, '')) || name;
   return {
@@ -177,19 +181,26 @@ function shortDepartment(key: string): string {
   return key;
 }
 
+/** 市农业农村局 is the 农业农村局 of the plan's own city; 市场… is no prefix. */
+const ownLevel = /^(?:市(?!场)|县|州|区|旗)(?=.{2,}(?:局|委|办|部|中心|站|院|社|公司|联合会|大队)$)/;
+
+/** 州农业农村局 in the plan of a city is the office above, not its own. */
+function isOwnLevel(key: string, parents: readonly string[]): boolean {
+  return parents.length === 0 || parents.some((parent) => parent.trim().endsWith(key.slice(0, 1)));
+}
+
 /** A reporting unit's key: 人民政府, 管委会 and the like say nothing about which unit it is. */
 export function normaliseUnitName(text: string, parents: readonly string[] = []): string {
   let key = foldKey(
-    tidyText(text)
-      .replace(/[(（](?:盖章|公章|签章|章|印章)[)）]/g, '')
+    stripFront(tidyText(text))
+      .text.replace(/[(（](?:盖章|公章|签章|章|印章)[)）]/g, '')
       .replace(/^[^:：]{0,8}(?:单位|名称|地区)[^:：]{0,4}[:：]/, ''),
   );
   for (const parent of parents) {
     const prefix = foldKey(parent);
     if (key.length > prefix.length && key.startsWith(prefix)) key = key.slice(prefix.length);
   }
-  // 市农业农村局 is the 农业农村局 of the plan's own city; 市场… is no prefix.
-  key = key.replace(/^(?:市(?!场)|县|州|区|旗)(?=.{2,}(?:局|委|办|部|中心|站|院|社|公司|联合会|大队)$)/, '');
+  if (isOwnLevel(key, parents)) key = key.replace(ownLevel, '');
   key = shortDepartment(key);
   const office = officeSuffixes.exec(key);
   if (!office || office[0].length >= key.length) return key;

@@ -18,6 +18,13 @@ export function matchRows(table: TableReading, index: NameIndex, items: readonly
   const repeats = new Map<string, number>();
   for (const { row, match } of raw)
     if (match?.kind === 'ambiguous') repeats.set(keyOf(row), (repeats.get(keyOf(row)) ?? 0) + 1);
+  const told = new Map(
+    raw.flatMap(({ row, match }, at) => {
+      const code = match?.kind === 'ambiguous' ? codeByContext(raw, at, index, match.codes) : undefined;
+      return code === undefined ? [] : [[row, code] as const];
+    }),
+  );
+  const toldKeys = new Set([...told.keys()].map(keyOf));
   const taken = new Map<string, number>();
   return raw.map(({ row, match }): RowMatch => {
     if (match?.kind === 'match') {
@@ -26,13 +33,42 @@ export function matchRows(table: TableReading, index: NameIndex, items: readonly
     }
     if (match?.kind !== 'ambiguous') return { kind: 'none', row };
     const key = keyOf(row);
+    const own = told.get(row);
+    if (own !== undefined) return { kind: 'match', row, code: own };
     const codes = [...match.codes].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
     const position = taken.get(key) ?? 0;
     taken.set(key, position + 1);
     // As many rows as items of that name, in the form's order: each is the one at its place.
-    if (repeats.get(key) === codes.length) return { kind: 'match', row, code: codes[position]! };
+    if (repeats.get(key) === codes.length && !toldKeys.has(key))
+      return { kind: 'match', row, code: codes[position]! };
     return { kind: 'ambiguous', row, codes };
   });
+}
+
+/**
+ * 男 under 死亡人数 is 死亡人数中男 whatever the order: the one item whose full name holds the heading, or the row above that
+ * is no repeated label itself, and the label.
+ */
+function codeByContext(
+  rows: readonly { readonly row: RowReading; readonly match: NameMatch | undefined }[],
+  at: number,
+  index: NameIndex,
+  codes: readonly string[],
+): string | undefined {
+  const { row } = rows[at]!;
+  const above = rows.slice(0, at).findLast(({ match }) => match?.kind !== 'ambiguous');
+  const head = row.parent === undefined ? above?.row : rows[row.parent]?.row;
+  if (!head || head.name === '') return undefined;
+  const [outer, inner] = [keyOf(head), keyOf(row)];
+  const fitting = index.entries.filter(
+    ({ code, names, aliases }) =>
+      codes.includes(code) &&
+      [...names, ...aliases].some((name) => {
+        const key = index.normalise(name);
+        return key !== inner && key.startsWith(outer) && key.endsWith(inner);
+      }),
+  );
+  return fitting.length === 1 ? fitting[0]!.code : undefined;
 }
 
 function keyOf(row: RowReading): string {

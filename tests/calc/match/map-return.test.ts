@@ -280,6 +280,19 @@ describe('a list: context, parked rows, duplicates', () => {
       ['B05', '5'],
       ['B06', '4'],
     ]);
+    const turned = mapSheets([sheetOf(['指标|2023年', '死亡人数|7', '男|4', '出生人数|9', '男|5'])], {
+      form: 'Y1',
+      period: '2023',
+    });
+    expect(turned.figures.map(({ indicator, value }) => [indicator, value])).toEqual([
+      ['B06', '4'],
+      ['B05', '5'],
+    ]);
+    const half = mapSheets([sheetOf(['指标|2023年', '死亡人数|7', '男|4', '女|3'])], {
+      form: 'Y1',
+      period: '2023',
+    });
+    expect(half.figures.map(({ indicator, value }) => [indicator, value])).toEqual([['B06', '4']]);
     const one = mapSheets([sheetOf(['指标|2023年', '男|5', '女|6'])], { form: 'Y1', period: '2023' });
     expect(one.figures).toEqual([]);
     expect(one.findings.map(({ code }) => code)).toContain('no-match');
