@@ -184,7 +184,7 @@ export const usageLines = [
   '  outline extract FILE                     提取规划文本',
   '  backup list PLAN / backup restore PLAN --sequence N --by NAME   备份',
   '  exchange export PLAN --form F --period P --out FILE / exchange import PLAN FILE --by NAME [--accept-anyway]   上下级交换',
-  '  listing export PLAN --kind projects|chase|main-table|history --out X.xlsx|.csv|.json [--form F --period P] [--date D]   清单',
+  '  listing export PLAN --kind projects|chase|main-table|history|consolidation --out X.xlsx|.csv|.json [--form F --period P] [--date D]   清单',
   '  schemas write --out DIR                  输出各命令答复的 JSON Schema',
   '  serve PLAN [--port N]                    在浏览器中打开',
 ] as const;

@@ -6,6 +6,7 @@ export const listingWords = {
     chase: '报送情况表',
     'main-table': '主要指标进展表',
     history: '改动记录',
+    consolidation: '汇总数据',
   },
   projects: [
     '编号',
@@ -22,6 +23,8 @@ export const listingWords = {
     '累计完成投资（万元）',
     '亮灯',
   ],
+  consolidation: ['指标代码', '指标', '计量单位', '汇总办法', '合计', '完整', '缺报单位'],
+  rules: { sum: '合计', ratio: '按分子分母计算', weighted: '加权平均', last: '最近一期', none: '不汇总' },
   chase: ['填报单位', '状态', '截止日期', '准延至', '逾期', '催报次数', '纸质件收到日期'],
   mainTable: [
     '序号',

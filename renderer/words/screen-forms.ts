@@ -32,7 +32,12 @@ export const periodStateWords = {
   second: '第二人姓名',
   reason: '理由',
   document: '文号',
+  handedUp: (document: string | null, hash: string) =>
+    `已上报${document === null ? '' : `：${document}`}，校验码 ${hash}…`,
   differences: (count: number) => `锁定后有 ${count} 个数与上报时不同`,
+  difference: (name: string, before: string | null, now: string | null) =>
+    `${name}：上报 ${before ?? '空'}，现在 ${now ?? '空'}`,
+  moreDifferences: (count: number) => `另有 ${count} 个，见汇总表附注。`,
   done: '已办理',
   confirm: '确定',
 } as const;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { query } from './method.ts';
 import { bytesValue, code, dayText, inPlan, periodKey } from './values.ts';
 
-/** Plain tables to hand out: 项目库, 催报单, main table with actuals, the whole history for an audit. */
-export const listingKinds = ['projects', 'chase', 'main-table', 'history'] as const;
+/** Plain tables to hand out: 项目库, 催报单, main table with actuals, the whole history for an audit,
+ * the consolidated figures of a form and period. */
+export const listingKinds = ['projects', 'chase', 'main-table', 'history', 'consolidation'] as const;
 
 export const listingsMethods = {
   'listings/export': query(

@@ -7,6 +7,7 @@ import { Decimal, type DecimalText, printDecimal, roundTo } from '../../../share
 import type { ChangeEntry } from '../../db/change-log.ts';
 import type { PlanStructure } from '../../db/tables/pack-records.ts';
 import type { ListingColumn } from '../../excel/write/write-listing.ts';
+import { cellKey, type FormConsolidation } from '../consolidate-form.ts';
 
 /** A table without its dress: the same rows serve workbook, CSV and JSON. */
 export interface Listing {
@@ -109,6 +110,32 @@ export function chaseListing(status: MethodOutput<'returns/status'>): Listing {
       String(one.reminders),
       one.paperOn,
     ]),
+  };
+}
+
+/** One row per indicator with its total and every unit's figure; what is missing stays empty. */
+export function consolidationListing(result: FormConsolidation): Listing {
+  const units = new Map(result.units.map((unit) => [unit.code, unit.name]));
+  const headers = [...words.consolidation, ...units.values()];
+  const figures = new Set(
+    headers.flatMap((_, at) => (at === 4 || at >= words.consolidation.length ? [at] : [])),
+  );
+  return {
+    columns: columnsOf(headers, figures, new Set([1, 6])),
+    rows: result.items.map((item, at) => {
+      const indicator = result.indicators.get(item.indicator)!;
+      const total = result.totals[at]!;
+      return [
+        item.indicator,
+        item.label || indicator.name,
+        indicator.unit,
+        words.rules[total.rule],
+        total.value,
+        total.complete ? words.yes : null,
+        total.missing.map((code) => units.get(code) ?? code).join('、') || null,
+        ...result.units.map(({ code }) => result.cells.get(cellKey(item.indicator, code))?.value ?? null),
+      ];
+    }),
   };
 }
 

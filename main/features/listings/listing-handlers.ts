@@ -9,12 +9,14 @@ import { findRecord, getPlanHeader, getPlanStructure } from '../../db/tables/pac
 import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
 import { writeListing, writeListingCsv } from '../../excel/write/write-listing.ts';
 import { type Call, queryHandler } from '../../rpc/handler.ts';
+import { consolidateForm } from '../consolidate-form.ts';
 import { evaluate } from '../evaluate.ts';
 import { returnStatusOf } from '../return-status.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import type { Services } from '../services.ts';
 import {
   chaseListing,
+  consolidationListing,
   historyListing,
   type Listing,
   mainTableListing,
@@ -54,15 +56,20 @@ function listingFor(db: ReadHandle, input: Input, today: string, call: Call): Li
     case 'history':
       return historyListing(listChanges(db, Number.MAX_SAFE_INTEGER));
     case 'chase': {
-      if (input.form === undefined || input.period === undefined)
-        throw new AppError('usage', { reason: '--form, --period' });
-      const form = findRecord(db, 'forms', { code: input.form })?.record;
-      if (!form) throw new AppError('not-found', { what: 'form', code: input.form });
-      return chaseListing(
-        returnStatusOf(db, { form: input.form, period: input.period, date: input.date }, call.now),
-      );
+      const asked = requireForm(db, input);
+      return chaseListing(returnStatusOf(db, { ...asked, date: input.date }, call.now));
+    }
+    case 'consolidation': {
+      const { form, period } = requireForm(db, input);
+      return consolidationListing(consolidateForm(db, form, period));
     }
   }
+}
+
+function requireForm(db: ReadHandle, { form, period }: Input): { form: string; period: string } {
+  if (form === undefined || period === undefined) throw new AppError('usage', { reason: '--form, --period' });
+  if (!findRecord(db, 'forms', { code: form })) throw new AppError('not-found', { what: 'form', code: form });
+  return { form, period };
 }
 
 function writeAs(

@@ -1,8 +1,5 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { App, Button, Select } from 'antd';
-import { useState } from 'react';
-import { failureOf } from '../../api/client.ts';
-import { FailureNote, showFailure } from '../../frame/failure.tsx';
+import { Button, Select } from 'antd';
+import { FailureNote } from '../../frame/failure.tsx';
 import { periodForType } from '../../frame/periods.ts';
 import { go, printRoute, useRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
@@ -11,10 +8,13 @@ import { frameWords } from '../../words/frame.ts';
 import { periodWords } from '../../words/periods.ts';
 import { traceWords, consolidationWords as words } from '../../words/screen-consolidation.ts';
 import { fillWords } from '../../words/screen-entry.ts';
+import { CompareView } from './CompareView.tsx';
 import { ExchangeMenu } from './ExchangeMenu.tsx';
+import { ExportButton, TablesMenu } from './ExportMenus.tsx';
 import { FillView } from './FillView.tsx';
 import { MatrixGrid } from './MatrixGrid.tsx';
 import { PeriodState } from './PeriodState.tsx';
+import { PrintView } from './PrintView.tsx';
 import { TracePanel } from './TracePanel.tsx';
 
 /** 汇总: `#/consolidation/T1?indicator=A01&unit=PJ` shows the matrix of a form and where a figure comes from. */
@@ -30,6 +30,9 @@ export function ConsolidationScreen() {
     form && period && form.shape !== 'register' ? { plan: opened.plan, form: form.code, period } : undefined,
   );
   if (!form || !period) return <div className="empty-note">{words.noForms}</div>;
+  if (form.shape !== 'register' && query.view === 'compare')
+    return <CompareView key={`${form.code}-${period}`} form={form} period={period} />;
+  if (form.shape !== 'register' && query.view === 'print') return <PrintView form={form} period={period} />;
   if (query.view === 'fill') return <FillView key={`${form.code}-${period}`} form={form} period={period} />;
   const value = matrix.value;
   const trace = (indicator: string, unit: string | undefined) =>
@@ -58,11 +61,28 @@ export function ConsolidationScreen() {
           </span>
         )}
         <span className="toolbar-space" />
+        {value && (
+          <>
+            <Button onClick={() => go(printRoute('consolidation', [form.code], { view: 'compare' }))}>
+              {words.compare}
+            </Button>
+            <Button
+              onClick={() => {
+                // A landscape page needs the room that the panel takes.
+                session.closeInspector();
+                go(printRoute('consolidation', [form.code], { view: 'print' }));
+              }}
+            >
+              {words.print}
+            </Button>
+          </>
+        )}
         <Button onClick={() => go(printRoute('consolidation', [form.code], { view: 'fill' }))}>
           {fillWords.open}
         </Button>
         <ExchangeMenu form={form} period={period} />
-        {value && <ExportButton form={form.code} period={period} />}
+        <TablesMenu form={form} period={period} />
+        {value && <ExportButton form={form} period={period} />}
       </div>
       {form.shape === 'register' && <div className="empty-note">{words.register}</div>}
       {matrix.failure && <FailureNote failure={matrix.failure} onRetry={matrix.reload} />}
@@ -76,29 +96,5 @@ export function ConsolidationScreen() {
         />
       )}
     </div>
-  );
-}
-
-function ExportButton({ form, period }: { readonly form: string; readonly period: string }) {
-  const { opened } = useOpenPlan();
-  const session = useSession();
-  const { message, notification } = App.useApp();
-  const [working, setWorking] = useState(false);
-  const run = async () => {
-    setWorking(true);
-    try {
-      const file = await session.client.call('consolidation/export', { plan: opened.plan, form, period });
-      const saved = await session.saveFile(file);
-      if (saved) void message.success(words.exported(saved));
-    } catch (error) {
-      showFailure(notification, failureOf(error));
-    } finally {
-      setWorking(false);
-    }
-  };
-  return (
-    <Button icon={<DownloadOutlined aria-hidden />} loading={working} onClick={() => void run()}>
-      {working ? words.exporting : words.export}
-    </Button>
   );
 }

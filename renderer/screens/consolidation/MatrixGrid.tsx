@@ -30,12 +30,14 @@ function listColumns(matrix: Matrix): GridColumn[] {
     { id: 'total', header: [words.total], kind: 'number', width: 124 },
     ...filled.map((id): GridColumn => ({ id, header: [words[id]], kind: 'number', width: 108 })),
     ...matrix.units.map(
-      ({ code, name, counted, state }): GridColumn => ({
+      ({ code, name, counted, state, subtotal }): GridColumn => ({
         id: `unit:${code}`,
         header: [words.units, name],
         kind: 'number',
         width: 112,
-        hint: [state === 'not-sent' && words.notSent, !counted && words.shownOnly].filter(Boolean).join('；'),
+        hint: [state === 'not-sent' && words.notSent, subtotal ? words.subtotal : !counted && words.shownOnly]
+          .filter(Boolean)
+          .join('；'),
       }),
     ),
   ];
@@ -46,7 +48,8 @@ function figure(value: string, row: Row): GridCell {
 }
 
 function totalCell(total: Total, row: Row, content: PlanIndex): GridCell {
-  if (total.rule === 'none') return { text: '', display: words.noTotal, note: words.noTotalHint };
+  if (total.rule === 'none' && total.value === null)
+    return { text: '', display: words.noTotal, note: words.noTotalHint };
   const gap = total.missing.length > 0 && {
     finding: {
       level: 'warning' as const,
@@ -57,7 +60,11 @@ function totalCell(total: Total, row: Row, content: PlanIndex): GridCell {
   };
   if (total.value === null)
     return { text: '', missing: 'not-reported', ...(gap && { note: gap.finding.message }) };
-  return { ...figure(total.value, row), emphasis: 'total', ...gap };
+  const parts = (total.partsDiffer ?? []).map((one) =>
+    words.partsDiffer(content.unitByCode.get(one.unit)?.name ?? one.unit, one.value, one.parts),
+  );
+  const differing = parts.length > 0 && { finding: { level: 'info' as const, message: parts.join('；') } };
+  return { ...figure(total.value, row), emphasis: 'total', ...differing, ...gap };
 }
 
 function unitCell(cell: Cell | undefined, row: Row): GridCell {
@@ -72,6 +79,8 @@ function unitCell(cell: Cell | undefined, row: Row): GridCell {
     return { text: '', missing: 'not-reported', finding: { level: 'info', message: words.notAccepted } };
   if (cell.value === null)
     return { text: '', missing: 'not-reported', ...(cell.state === 'not-sent' && { note: words.notSent }) };
+  if (cell.state === 'subtotal')
+    return { ...figure(cell.value, row), emphasis: 'group', note: words.subtotal };
   return { ...figure(cell.value, row), ...(cell.state === 'shown-only' && { note: words.shownOnly }) };
 }
 
@@ -106,7 +115,8 @@ export function MatrixGrid({ matrix, goTo, onTrace }: MatrixGridProps) {
         if (!total) return { text: '' };
         if (column === 'total') return totalCell(total, row, content);
         const value = total[column as (typeof totalColumns)[number]];
-        return value == null ? { text: '' } : figure(value, row);
+        if (value == null) return { text: '' };
+        return column === 'growth' ? { text: value, display: formatFigure(value, 1) } : figure(value, row);
       },
     [index, content],
   );

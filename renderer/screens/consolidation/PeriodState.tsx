@@ -1,13 +1,19 @@
 import { App, Button, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';
+import type { MethodOutput } from '../../../shared/contract/index.ts';
 import { failureOf } from '../../api/client.ts';
 import type { Form } from '../../api/plan-content.ts';
 import { Field } from '../../components/field/Field.tsx';
 import { StatusIcon } from '../../components/status/StatusIcon.tsx';
 import { showFailure } from '../../frame/failure.tsx';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { useQuery } from '../../frame/use-query.ts';
 import { periodWords } from '../../words/periods.ts';
 import { periodStateWords as words } from '../../words/screen-forms.ts';
+
+type HandedUpState = MethodOutput<'period/get'>;
+/** A dialog shows the first ones; the workbook's notes and the comparison name the others. */
+const shownDifferences = 12;
 
 type State = 'open' | 'review' | 'locked';
 
@@ -40,6 +46,7 @@ function StateDialog({ form, period, state, onClose }: PeriodStateProps & { read
   const [reason, setReason] = useState('');
   const [document, setDocument] = useState('');
   const unlocking = state === 'locked';
+  const held = useQuery('period/get', { plan: opened.plan, form: form.code, period });
   const save = async () => {
     try {
       await session.command('period/set-state', {
@@ -68,6 +75,7 @@ function StateDialog({ form, period, state, onClose }: PeriodStateProps & { read
       onOk={() => void save()}
     >
       <div className="form-column">
+        {held.value && <HandedUp handedUp={held.value} />}
         <Segmented<State>
           value={next}
           onChange={setNext}
@@ -98,5 +106,35 @@ function StateDialog({ form, period, state, onClose }: PeriodStateProps & { read
         )}
       </div>
     </Modal>
+  );
+}
+
+/** What was handed up and what is no longer as it was then. */
+function HandedUp({ handedUp: { document, hash, differences } }: { readonly handedUp: HandedUpState }) {
+  const { content } = useOpenPlan();
+  if (hash === null) return null;
+  const name = (one: HandedUpState['differences'][number]) =>
+    `${one.unit === undefined ? '' : `${content.unitByCode.get(one.unit)?.name ?? one.unit} `}${content.indicatorByCode.get(one.indicator)?.name ?? one.indicator}`;
+  return (
+    <div>
+      <div className="quiet">{words.handedUp(document, hash.slice(0, 12))}</div>
+      {differences.length > 0 && (
+        <>
+          <p>
+            <StatusIcon kind="warning" /> {words.differences(differences.length)}
+          </p>
+          <ul className="trace-list">
+            {differences.slice(0, shownDifferences).map((one) => (
+              <li key={`${one.unit ?? ''}/${one.indicator}`}>
+                {words.difference(name(one), one.handedUp, one.now)}
+              </li>
+            ))}
+          </ul>
+          {differences.length > shownDifferences && (
+            <span className="quiet">{words.moreDifferences(differences.length - shownDifferences)}</span>
+          )}
+        </>
+      )}
+    </div>
   );
 }

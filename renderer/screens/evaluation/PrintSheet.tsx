@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
-import { createPortal, flushSync } from 'react-dom';
 import type { Evaluation, Judgement } from '../../../shared/domain/judgement.ts';
+import { OnPaper } from '../../components/print/OnPaper.tsx';
 import { useOpenPlan } from '../../frame/session.tsx';
 import { formatFigure } from '../../words/numbers.ts';
 import { dayWords } from '../../words/periods.ts';
@@ -8,7 +7,6 @@ import { evaluationPrintWords as words } from '../../words/screen-commitments.ts
 import { evaluationWords } from '../../words/screen-evaluation.ts';
 import { formatShare } from '../../words/shares.ts';
 import { leadOf, verdictOf } from './judged.ts';
-import './print-sheet.css';
 
 export interface PrintSheetProps {
   readonly evaluation: Evaluation;
@@ -16,21 +14,13 @@ export interface PrintSheetProps {
   readonly scope: 'indicators' | 'commitments';
 }
 
-/** What paper gets in place of the screen; drawn only while the browser prints, by button or by Ctrl+P. */
+/** The table as paper gets it. */
 export function PrintSheet(props: PrintSheetProps) {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    // The page is copied to paper as soon as the event returns: it must be drawn by then.
-    const start = () => flushSync(() => setPrinting(true));
-    const end = () => setPrinting(false);
-    addEventListener('beforeprint', start);
-    addEventListener('afterprint', end);
-    return () => {
-      removeEventListener('beforeprint', start);
-      removeEventListener('afterprint', end);
-    };
-  }, []);
-  return printing ? createPortal(<Sheet {...props} />, document.body) : null;
+  return (
+    <OnPaper>
+      <Sheet {...props} />
+    </OnPaper>
+  );
 }
 
 const heads = [
@@ -52,7 +42,7 @@ function Sheet({ evaluation, judgements, scope }: PrintSheetProps) {
   const { content } = useOpenPlan();
   const name = scope === 'indicators' ? evaluationWords.main : evaluationWords.commitments;
   return (
-    <div className="print-sheet">
+    <>
       <h1>{words.title(content.header.title, name)}</h1>
       <p>
         {words.date(dayWords(evaluation.date), formatShare(evaluation.schedule))}
@@ -75,7 +65,7 @@ function Sheet({ evaluation, judgements, scope }: PrintSheetProps) {
         </tbody>
       </table>
       <p className="print-signs">{words.signs}</p>
-    </div>
+    </>
   );
 }
 

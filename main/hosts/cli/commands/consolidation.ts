@@ -57,7 +57,7 @@ export const trace: Command = async (context) => {
   return { json: view, text: traceLines(view), exit: 0 };
 };
 
-const listingKinds = ['projects', 'chase', 'main-table', 'history'] as const;
+const listingKinds = ['projects', 'chase', 'main-table', 'history', 'consolidation'] as const;
 
 /** 项目清单, 报送情况, 主要指标进展, 改动记录: the format follows the file's ending. */
 export const listingExport: Command = async (context) => {
