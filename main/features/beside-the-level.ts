@@ -13,7 +13,7 @@ import {
   printPeriod,
 } from '../../shared/text/period.ts';
 import type { ReadHandle } from '../db/handles.ts';
-import { type BesideColumn, listBesideFigures } from '../db/tables/beside-figures.ts';
+import { type BesideColumn, findBesideFigures } from '../db/tables/beside-figures.ts';
 import { listHeldValues } from '../db/tables/held-figures.ts';
 import { listRecords } from '../db/tables/pack-records.ts';
 import { cellKey } from './cell-figures.ts';
@@ -48,7 +48,7 @@ export function besideTheLevel(db: ReadHandle, question: BesideQuestion): Beside
     history(indicator, unit) ?? typed(indicator, unit, 'previous') ?? null;
   const growthFrom = (code: string, unit: string, now: DecimalText | null, before: DecimalText | null) =>
     typed(code, unit, 'growth') ?? recomputedGrowth(indicators.get(code), now, before);
-  const previousOfTotal = (total: ConsolidatedFigure) => {
+  const sumUp = (total: ConsolidatedFigure) => {
     const [only] = total.contributors;
     if (total.contributors.length === 1 && only === root) return previous(total.indicator, root);
     if (total.rule === 'none' || total.contributors.length === 0) return null;
@@ -62,6 +62,13 @@ export function besideTheLevel(db: ReadHandle, question: BesideQuestion): Beside
       total.indicator,
     );
     return before.complete ? before.value : null;
+  };
+  const totals = new Map<ConsolidatedFigure, DecimalText | null>();
+  /** Asked for itself and for its growth. */
+  const previousOfTotal = (total: ConsolidatedFigure): DecimalText | null => {
+    let before = totals.get(total);
+    if (before === undefined) totals.set(total, (before = sumUp(total)));
+    return before;
   };
   return {
     previous,
@@ -137,11 +144,18 @@ function ofPredecessors(
 }
 
 function typedBeside(db: ReadHandle, { period, form, asOf }: BesideQuestion) {
-  const values = new Map<string, DecimalText>();
-  for (const one of listBesideFigures(db, { form: form?.code, period, asOf })) {
-    const key = `${one.column}\u0000${cellKey(one.indicator, one.unit)}`;
-    if (!values.has(key)) values.set(key, one.value);
-  }
+  const figuresOf = findBesideFigures(db, { form: form?.code, period, asOf });
+  const byUnit = new Map<string, Map<string, DecimalText>>();
+  const valuesOf = (unit: string) => {
+    let values = byUnit.get(unit);
+    if (values) return values;
+    byUnit.set(unit, (values = new Map()));
+    for (const { indicator, column, value } of figuresOf(unit)) {
+      const key = `${column}\u0000${indicator}`;
+      if (!values.has(key)) values.set(key, value);
+    }
+    return values;
+  };
   return (indicator: string, unit: string, column: BesideColumn) =>
-    values.get(`${column}\u0000${cellKey(indicator, unit)}`);
+    valuesOf(unit).get(`${column}\u0000${indicator}`);
 }

@@ -1,6 +1,6 @@
-import type { ReadHandle, SqlRow } from '../handles.ts';
+import type { ReadHandle } from '../handles.ts';
 import { countsWhen } from './counting-returns.ts';
-import { listContext } from './returns.ts';
+import { type ContextRun, readContextRuns } from './returns.ts';
 
 /* What senders typed beside their figures: 上年同期 and 增长, asked by the form or only found on the sheet. */
 
@@ -9,7 +9,6 @@ export type BesideColumn = (typeof besideColumns)[number];
 
 export interface BesideFigure {
   readonly indicator: string;
-  readonly unit: string;
   readonly column: BesideColumn;
   readonly value: string;
 }
@@ -20,39 +19,65 @@ export interface BesideFilter {
   readonly asOf?: string | undefined;
 }
 
-/** Of returns that count for the period, newest accepted first; asked figures before those only found. */
-export function listBesideFigures(db: ReadHandle, { form, period, asOf }: BesideFilter): BesideFigure[] {
+/**
+ * Of returns that count for the period, newest accepted first; asked figures before those only found. By unit, as little
+ * of it is ever asked for: most previous figures are known from last year.
+ */
+export function findBesideFigures(
+  db: ReadHandle,
+  { form, period, asOf }: BesideFilter,
+): (unit: string) => readonly BesideFigure[] {
   const params = [period, ...(form === undefined ? [] : [form]), ...(asOf === undefined ? [] : [asOf, asOf])];
   const counting = `FROM returns r WHERE r.period = ?${form === undefined ? '' : ' AND r.form = ?'} AND ${countsWhen(asOf)}`;
-  const returns = db.all(`SELECT r.id ${counting} ORDER BY r.acceptedAt DESC, r.id DESC`, params);
-  const asked = db.all(
+  const returns = db
+    .all(`SELECT r.id ${counting} ORDER BY r.acceptedAt DESC, r.id DESC`, params)
+    .map((row) => Number(row.id));
+  const asked = listAsked(db, counting, params);
+  const contexts = readContextRuns(db, returns);
+  const sources = new Map<string, (() => readonly BesideFigure[])[]>();
+  const add = (unit: string | undefined, read: () => readonly BesideFigure[]) => {
+    if (unit === undefined) return;
+    const list = sources.get(unit);
+    if (list) list.push(read);
+    else sources.set(unit, [read]);
+  };
+  for (const id of returns) {
+    for (const one of asked.get(id) ?? []) add(one.unit, () => [one]);
+    for (const run of contexts.get(id) ?? []) add(run[0].unit, () => foundBeside(run));
+  }
+  return (unit) => (sources.get(unit) ?? []).flatMap((read) => read());
+}
+
+interface Asked extends BesideFigure {
+  readonly unit: string;
+}
+
+function listAsked(db: ReadHandle, counting: string, params: readonly string[]): Map<number, Asked[]> {
+  const found = new Map<number, Asked[]>();
+  for (const row of db.all(
     `SELECT f.returnId, f.indicator, f.unit, f."column", coalesce(f.adjudicated, f.value) AS value FROM figures f
      WHERE f."column" IN ('previous', 'growth') AND coalesce(f.adjudicated, f.value) IS NOT NULL
-       AND f.returnId IN (SELECT r.id ${counting})`,
+       AND f.returnId IN (SELECT r.id ${counting}) ORDER BY f.id`,
     params,
-  );
-  const askedOf = new Map<number, SqlRow[]>();
-  for (const row of asked) {
-    const id = Number(row.returnId);
-    const rows = askedOf.get(id);
-    if (rows) rows.push(row);
-    else askedOf.set(id, [row]);
-  }
-  return returns.flatMap(({ id }) => [
-    ...(askedOf.get(Number(id)) ?? []).map((row) => ({
+  )) {
+    const asked: Asked = {
       indicator: String(row.indicator),
       unit: String(row.unit),
       column: String(row.column) as BesideColumn,
       value: String(row.value),
-    })),
-    ...listContext(db, Number(id)).flatMap(foundBeside),
-  ]);
+    };
+    const list = found.get(Number(row.returnId));
+    if (list) list.push(asked);
+    else found.set(Number(row.returnId), [asked]);
+  }
+  return found;
 }
 
-function foundBeside(one: ReturnType<typeof listContext>[number]): BesideFigure[] {
-  const { indicator, unit, column, value } = one;
-  const known = besideColumns.find((name) => name === column);
-  return indicator === undefined || unit === undefined || value === null || known === undefined
-    ? []
-    : [{ indicator, unit, column: known, value }];
+function foundBeside([, ...cells]: ContextRun): BesideFigure[] {
+  return cells.flatMap(([indicator, column, value]) => {
+    const known = besideColumns.find((name) => name === column);
+    return indicator === null || value === null || known === undefined
+      ? []
+      : [{ indicator, column: known, value }];
+  });
 }

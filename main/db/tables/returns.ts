@@ -304,7 +304,7 @@ export function setAdjudicated(db: WriteHandle, figureId: number, value: string 
 }
 
 /** What neighbours have in common is written once: handing a text to the engine costs by its length. */
-type ContextRun = readonly [
+export type ContextRun = readonly [
   common: Pick<StoredContext, 'unit' | 'period' | 'sheet'>,
   ...cells: (readonly [
     indicator: string | null,
@@ -336,18 +336,35 @@ function contextRuns(context: readonly StoredContext[]): ContextRun[] {
 }
 
 export function listContext(db: ReadHandle, returnId: number): StoredContext[] {
-  const row = db.one('SELECT body FROM contexts WHERE returnId = ?', [returnId]);
-  if (!row) return listContextRows(db, returnId);
-  return (JSON.parse(String(row.body)) as ContextRun[]).flatMap(([common, ...cells]) =>
-    cells.map(([indicator, column, value, cell, raw]) => ({
-      ...(indicator === null ? {} : { indicator }),
-      ...common,
-      column,
-      value,
-      cell,
-      raw: raw ?? value ?? '',
-    })),
+  return (readContextRuns(db, [returnId]).get(returnId) ?? []).flatMap(contextOf);
+}
+
+/** What stands beside the figures of returns, as it is stored: for readers who want little of many. */
+export function readContextRuns(
+  db: ReadHandle,
+  returns: readonly number[],
+): Map<number, readonly ContextRun[]> {
+  const rows = db.all(
+    'SELECT returnId, body FROM contexts WHERE returnId IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(returns)],
   );
+  const found = new Map(
+    rows.map((row) => [Number(row.returnId), JSON.parse(String(row.body)) as readonly ContextRun[]]),
+  );
+  if (found.size < returns.length)
+    for (const id of returns) if (!found.has(id)) found.set(id, contextRuns(listContextRows(db, id)));
+  return found;
+}
+
+export function contextOf([common, ...cells]: ContextRun): StoredContext[] {
+  return cells.map(([indicator, column, value, cell, raw]) => ({
+    ...(indicator === null ? {} : { indicator }),
+    ...common,
+    column,
+    value,
+    cell,
+    raw: raw ?? value ?? '',
+  }));
 }
 
 /** Returns that were staged before step 20. */
