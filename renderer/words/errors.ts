@@ -116,7 +116,25 @@ function inWords(details: Readonly<Record<string, unknown>>): Record<string, unk
     if (typeof token === 'string')
       words[field] = Object.hasOwn(tokenWords, token) ? tokenWords[token] : token;
   }
+  if (Array.isArray(words.issues)) words.issues = words.issues.map(issueInWords);
   return words;
+}
+
+/** What an input should have been, by the words of the schemas. */
+const issueWords: readonly (readonly [RegExp, string])[] = [
+  [/^period$/, '应为报告期，如 2023、2023H1、2023Q2 或 2023-06'],
+  [/ISO date/, '应为日期，如 2023-06-30'],
+  [/pattern/, '写法不对'],
+  [/expected .*received undefined/, '没有写'],
+  [/Too small/, '太短或太小'],
+  [/Too big/, '太长或太大'],
+];
+
+function issueInWords(issue: unknown): unknown {
+  const { path, message } = issue as { path?: string; message?: string };
+  if (typeof message !== 'string') return issue;
+  const found = issueWords.find(([pattern]) => pattern.test(message));
+  return `${path ?? ''} ${found?.[1] ?? message}`.trim();
 }
 
 /** The sentence of an envelope's error; unknown codes are told as internal ones. */

@@ -69,6 +69,30 @@ describe('what is never overwritten', () => {
     expect(answer).toMatchObject(wrong(4, 'write-failed'));
   });
 
+  test.each([
+    ['--form', 'form'],
+    ['--unit', 'unit'],
+  ])('a %s that the plan does not have stops a staging before anything is read', async (option, what) => {
+    const answer = await planbench('returns', 'stage', plan, smallPack, option, 'ZZ');
+    expect(answer).toMatchObject({ exit: 2, json: { error: { code: 'not-found', details: { what } } } });
+  });
+
+  test('a figure typed in is a plain decimal: 1.50 is 1.5, 一千 is refused', async () => {
+    const enter = (figure: string) =>
+      planbench(
+        ...['returns', 'enter', plan, '--form', 'Q1', '--period', '2023Q2', '--unit', 'QS'],
+        ...['--evidence', '电话记录', '--by', '王工', '--figure', figure],
+      );
+    expect((await enter('B01=1.50')).json).toMatchObject({ figures: [{ indicator: 'B01', value: '1.5' }] });
+    expect(await enter('B01=一千')).toMatchObject(wrong(2, 'usage'));
+  });
+
+  test('a wrong day is said in words', async () => {
+    const { exit, json } = await planbench('evaluate', plan, '--date', '2023-02-30');
+    expect(exit).toBe(2);
+    expect(json.error).toMatchObject({ message: expect.stringContaining('应为日期，如 2023-06-30') });
+  });
+
   test('templates come all or none', async () => {
     const out = temporaryFolder();
     const last = '河西开发区_乡镇经济季报_2023年二季度.xlsx';

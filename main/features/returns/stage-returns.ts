@@ -1,5 +1,7 @@
 import type { ReturnReport } from '../../../shared/contract/returns.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
+import { findRecord } from '../../db/tables/pack-records.ts';
 import {
   findReturnByHash,
   insertContext,
@@ -30,20 +32,30 @@ export interface StageChoices {
 }
 
 export const stageReturns = commandHandler<'returns/stage', Services, readonly Incoming[]>('returns/stage', {
-  prepare: async (db, input, services, call) =>
-    readIncoming(await collectFiles(input.files), {
+  prepare: async (db, input, services, call) => {
+    requireChoices(db, input);
+    return readIncoming(await collectFiles(input.files), {
       db,
       services,
       reader: createReturnReader(db, choicesOf(input)),
       password: input.filePassword,
       call,
-    }),
+    });
+  },
   apply(db, incoming, input, call) {
     const files = incoming.map((one) => storeIncoming(db, one, input.by, call.now.toISOString()));
     return { files, summary: summarise(files) };
   },
   summary: (output) => ({ ...output.summary, files: output.files.length }),
 });
+
+/** A form or unit that the plan doesn't have is a slip of the pen, said before anything is read. */
+function requireChoices(db: ReadHandle, { form, unit }: StageChoices): void {
+  if (form !== undefined && !findRecord(db, 'forms', { code: form }))
+    throw new AppError('not-found', { what: 'form', code: form });
+  if (unit !== undefined && !findRecord(db, 'units', { code: unit }))
+    throw new AppError('not-found', { what: 'unit', code: unit });
+}
 
 export function choicesOf(input: StageChoices): StageChoices {
   return { form: input.form, period: input.period, unit: input.unit };

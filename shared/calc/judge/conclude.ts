@@ -94,8 +94,8 @@ export function conclude(
 ): Conclusion {
   const code = verdictOf(measured, calendar, settings);
   const light = lightOf(code, measured, calendar, settings);
-  if (calendar.ended || code === 'undecided') return { code, light };
-  const trend = trendOf(code, measured);
+  if (calendar.ended) return { code, light };
+  const trend = code === 'undecided' ? undefined : trendOf(code, measured);
   const steady = measured.style === 'schedule' && measured.met;
   const need = measured.need && (steady ? new Decimal(0) : measured.need);
   return { code, light, ...(trend && { trend }), ...(need && { need }) };

@@ -98,7 +98,7 @@ export function judgeLevel(demand: Demand, context: JudgeContext): Measured {
     inputs: [...base.inputs, ...reading.inputs],
     ...present<Measured>({ everMet: everMetOf(reading, demand, context) }),
   };
-  if (!base.value) return measured;
+  if (!base.value) return { ...measured, ...present<Measured>({ need: needOf(reading, demand, context) }) };
   const change = breaksBetween(context, calendar.baseEnd, reading.lastMonth);
   // A base that was recalculated with the new definition compares again.
   if (change && base.choice.used !== 'revised') {
@@ -122,11 +122,15 @@ function shared(reading: Reading, demand: Demand, context: JudgeContext): Partia
   };
 }
 
-function progress(reading: Reading, base: Decimal, demand: Demand, context: JudgeContext): Partial<Measured> {
-  const { calendar } = context;
-  const range = demand.goal.minus(base);
+/** (target − now) / years left: asks for no base. */
+function needOf(reading: Reading, demand: Demand, { calendar }: JudgeContext): Decimal | undefined {
   const left = yearsLeft(calendar, reading.lastMonth);
-  const need = left.greaterThan(0) ? demand.goal.minus(reading.value).div(left) : undefined;
+  return left.greaterThan(0) ? demand.goal.minus(reading.value).div(left) : undefined;
+}
+
+function progress(reading: Reading, base: Decimal, demand: Demand, context: JudgeContext): Partial<Measured> {
+  const range = demand.goal.minus(base);
+  const need = needOf(reading, demand, context);
   // A level set equal to its base by the pack's own kind has no way to go: only met or not.
   if (range.isZero()) return present<Measured>({ need });
   return {

@@ -11,6 +11,7 @@ import { deriveKind, isFigured, isRateOf, isSetEachYear, type JudgeKind } from '
 import { type JudgeContext, type Measured, present, unjudged } from './measured.ts';
 import { trendOf } from './rate-series.ts';
 import { type Demand, demandOf, shiftDemand } from './target-met.ts';
+import { latestValue } from './yearly-values.ts';
 
 /** Words that only say once more what the indicator measures. */
 const ownWords = /^(?:增速|增幅|总量|总数|总规模|规模|数量|比重|比例|占比|比率|水平|总额)$/;
@@ -124,6 +125,22 @@ function judgeAssigned(
   return { ...judged, ...present<Measured>({ document: row.document }) };
 }
 
+/** Without a number to judge by the newest figure is shown all the same, with its day and the base. */
+function withLatest(measured: Measured, context: JudgeContext): Measured {
+  if (measured.actual !== undefined || measured.reason === 'other-quantity') return measured;
+  if (!['assigned', 'person', 'none'].includes(measured.method)) return measured;
+  const { base, calendar, figures, indicator } = context;
+  const reading = latestValue(indicator, figures, calendar.baseEnd + 1);
+  if (!reading) return measured;
+  return {
+    ...measured,
+    actual: reading.value,
+    lastMonth: reading.lastMonth,
+    inputs: [...base.inputs, ...reading.inputs],
+    ...present<Measured>({ base: base.value }),
+  };
+}
+
 /**
  * Judges one part of a target by its kind.
  * @param explicit the kind that the pack names; it replaces the derived one of figured and text parts
@@ -133,6 +150,10 @@ export function judgePart(
   explicit: TargetKind | undefined,
   context: JudgeContext,
 ): Measured {
+  return withLatest(measurePart(part, explicit, context), context);
+}
+
+function measurePart(part: TargetPart, explicit: TargetKind | undefined, context: JudgeContext): Measured {
   if (isOtherQuantity(part, context))
     return unjudged('person', 'other-quantity', {
       reasonDetails: { subject: part.op === 'none' ? '' : (part.subject ?? '') },
@@ -158,5 +179,5 @@ export function judgePart(
 
 /** An indicator without target text whose number came from above is judged by that number. */
 export function judgeAssignedOnly(explicit: TargetKind | undefined, context: JudgeContext): Measured {
-  return judgeAssigned(undefined, explicit, context);
+  return withLatest(judgeAssigned(undefined, explicit, context), context);
 }

@@ -15,7 +15,7 @@ const verb =
 /** Names of shares and counts that need no verb: 安置率100%, 床位数5.5张. */
 /** Counts at the end of a clause that opens with a verb of doing: 加装电梯600台. */
 const done =
-  /^(?:累计|力争|重点|每年|同时|并|全市|全区|全县)*(?:新增|新建|改造|加装|引进|引育|培育|建成|完成|打造|新改建|改扩建|整治|修复|新创建)[^，、；]{1,24}$/;
+  /^(?:累计|力争|重点|每年|同时|并|全市|全区|全县)*(?:新增|创建|争创|新建|改造|加装|引进|引育|培育|建成|完成|打造|新改建|改扩建|整治|修复|新创建)[^，、；]{1,24}$/;
 const share =
   /(?:率|比|比重|占比|比例|数|面积|产量|总量|存栏|出栏|寿命|年限|医师|收入|投资|产值|规模)(?:均|分别|总数|约|为)*$/;
 
@@ -68,7 +68,11 @@ function whenAt(words: readonly TimeWord[], clause: Clause, at: number): When {
 
 /** Is this figure what somebody wants to reach? Dated figures need less of a cue than undated ones. */
 function isAim(clause: string, quantity: Quantity, when: When): boolean {
-  const before = clause.slice(0, quantity.start).replace(/[“”"]/g, '');
+  // 由2020年的90%提高到2025年的95%: the year between verb and figure says when, not what.
+  const before = clause
+    .slice(0, quantity.start)
+    .replace(/[“”"]/g, '')
+    .replace(/20\d{2} ?年(?:底|末)?的$/, '');
   const after = clause.slice(quantity.end);
   if (/(?:由|从|自|年产|原|第|约占|已|现有)$/.test(before) || /^[ ]?(?:\/|×)/.test(after)) return false;
   if (/^[^，、]{0,6}(?:标准|政策|原则|要求|规定|方案|机组)/.test(after) || noAim.test(clause)) return false;

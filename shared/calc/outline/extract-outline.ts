@@ -13,7 +13,7 @@ import { findIndicators } from './indicator-table.ts';
 import { joinCutParagraphs, listSentences } from './running-text.ts';
 import { findHeadings, type PlacedHeading } from './scheme.ts';
 import { sectionStaysOut } from './stays-out.ts';
-import { findPlanYears, type PlanYears } from './time-words.ts';
+import { findPlanYears, listTimeWords, type PlanYears } from './time-words.ts';
 
 /** Sections about what has been, in a plan's opening chapter: their figures are achievements. */
 const background = /基础|背景|成就|成效|回顾|起点|现状|变化|环境|形势|机遇|挑战|问题|历程|取得/;
@@ -54,10 +54,23 @@ function bodyOf(region: Region, boxes: readonly FoundBox[], { blocks }: Reading)
   return body;
 }
 
-function candidatesOf(region: Region, boxes: readonly FoundBox[], reading: Reading): TargetCandidate[] {
-  return joinCutParagraphs(bodyOf(region, boxes, reading))
-    .flatMap(listSentences)
-    .flatMap((sentence) => findCandidates(sentence, region.heading.number, reading.plan));
+/** 到2025年实现以下目标： gives its year to the paragraphs of the list that follows. */
+const opensList = /[：:]$/;
+const listMark = /^(?:——|--|[-•·●◆■]|[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、])/;
+
+function candidatesOf(region: Region, boxes: readonly FoundBox[], { plan, ...reading }: Reading) {
+  let listed: number | undefined;
+  return joinCutParagraphs(bodyOf(region, boxes, { plan, ...reading })).flatMap((paragraph) => {
+    const sentences = listSentences(paragraph);
+    const inList = listMark.test(paragraph.text);
+    const year = inList ? listed : undefined;
+    const opening = opensList.test(paragraph.text) ? sentences.at(-1) : undefined;
+    if (opening) listed = listTimeWords(opening.text, plan).findLast((word) => word.year)?.year;
+    else if (!inList) listed = undefined;
+    return sentences
+      .flatMap((sentence) => findCandidates(sentence, region.heading.number, plan))
+      .map((found): TargetCandidate => (year === undefined ? found : { ...found, year: found.year ?? year }));
+  });
 }
 
 interface OpenChapter {

@@ -65,9 +65,26 @@ function isProse(text: string): boolean {
 
 const longestName = 60;
 
+/** 高标准农田建设项目：新建高标准农田10万亩。 names its project first and describes it then; 铁路项目：甲线、乙线 lists. */
+function describedProject(title: string, rest: string): string | undefined {
+  if (title.length < 6 || !sure.test(title)) return undefined;
+  const pieces = splitOutside(rest, '；;。、，');
+  const lists = pieces.some((piece) => sure.test(piece) || place.test(piece));
+  const describes = /\d/.test(rest) || isProse(rest);
+  return describes && !lists ? title : undefined;
+}
+
+/** （1）产业园基础设施。新建标准厂房20万平方米。 */
+const titled =
+  /^(?:[-•·●◆■]\s*)?[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]\s*([^：:，、。；;]{4,30})。(?:规划建设|新建|建设|改建|扩建|改造|实施|购置|建成|完成)[^。]*。?$/;
+
 /** The projects of one line of a box; empty where the line is prose. A leading sub-heading (1.铁路项目：) is left out. */
 export function listProjects(line: string): string[] {
+  const own = titled.exec(line)?.[1];
+  if (own) return [own];
   const labelled = label.exec(line);
+  const described = labelled && describedProject(labelled[1]!.trim(), labelled[2]!);
+  if (described) return [described];
   const list = (labelled?.[2] ?? line.replace(itemMark, '')).replace(/^[：:]/, '');
   if (isProse(list)) return [];
   const parted = list.replace(/(项目|工程|建设)[及和](?=一批)/g, '$1；');

@@ -123,12 +123,10 @@ function isConsumed(row: GridRow, index: number): boolean {
   const before = row.cells[index - 1];
   if (!before) return false;
   const kind = metaKind(before);
-  return (
-    kind === 'reporting-key' ||
-    kind === 'issuer' ||
-    (kind === 'reporting-unit' && /[:：]$/.test(before.fold)) ||
-    (kind === 'form-number' && /[:：]?$/.test(before.fold) && /^表号[:：]?$/.test(before.fold))
-  );
+  // A blank 填报单位： takes nothing from its neighbour: 2023年二季度 beside it is the period.
+  if (kind === 'reporting-key' || (kind === 'reporting-unit' && /[:：]$/.test(before.fold)))
+    return metaKind(row.cells[index]!) === undefined;
+  return kind === 'issuer' || (kind === 'form-number' && /^表号[:：]?$/.test(before.fold));
 }
 
 function readPeriod(text: string, cell: string, gathered: Gathered): void {

@@ -5,8 +5,16 @@ import type { Block } from './blocks.ts';
 import type { Grid } from './grid.ts';
 import { readHeader } from './header.ts';
 import type { HeaderPath } from './header-path.ts';
-import { pathMeasure } from './measure.ts';
-import { codeHeader, labelHeader, personHeader, remarkHeader, serialHeader, unitHeader } from './words.ts';
+import { findMeasure, pathMeasure } from './measure.ts';
+import {
+  codeHeader,
+  labelHeader,
+  personHeader,
+  previousName,
+  remarkHeader,
+  serialHeader,
+  unitHeader,
+} from './words.ts';
 
 /** Column roles from what stands in the data below and what the header says; content beats a wrong header (L2). */
 export interface ColumnCounts {
@@ -95,8 +103,15 @@ function roleOf(count: ColumnCounts | undefined, leaf: string, before: readonly 
     return { role: 'code', reason: codeHeader.test(leaf) ? 'header-word' : 'codes-below' };
   if (remarkHeader.test(leaf)) return { role: 'remark', reason: 'header-word' };
   if (count.numbers >= count.texts && filled > 0) return numericRole(count, leaf, hasLabel, before);
+  if (hasLabel && saysFigures(count, leaf)) return { role: 'value', reason: 'header-word' };
   if (count.texts > 0) return { role: hasValue ? 'attribute' : 'label', reason: 'texts-below' };
   return { role: 'value', reason: 'numbers-below' };
+}
+
+/** 本期 over nothing but 约一千 and 待定 is still the column of figures: what stands there is asked about, not passed over. */
+function saysFigures(count: ColumnCounts, leaf: string): boolean {
+  const short = count.length <= count.texts * 12;
+  return short && (findMeasure(leaf) === 'current' || previousName.test(leaf));
 }
 
 /** Codes under a code header, or under a header that says nothing of names (blank, or 计量单位 by mistake). */

@@ -77,6 +77,7 @@ describe('level', () => {
       reason: 'no-base',
       completion: null,
       actual: '1.9',
+      needPerYear: '0.2',
     });
     const splits = [{ indicator: 'X', year: 2022, target: '1.8' }];
     expect(judgeFirst({ ...facts, splits })).toMatchObject({
@@ -380,6 +381,8 @@ describe('numbers from elsewhere', () => {
       verdict: '无法判定',
       reason: 'no-assigned',
       base: null,
+      actual: '3',
+      dataDate: '2022-12-31',
     });
     const assigned = [
       { indicator: 'X', year: 2025, value: '14.5', document: '某政发〔2021〕1号', date: '2022-03-01' },

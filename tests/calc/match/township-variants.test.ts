@@ -177,3 +177,40 @@ describe('one form in many layouts', () => {
     },
   );
 });
+
+describe('what stands where figures should', () => {
+  it('is asked about, not passed over, where the whole column holds only words', () => {
+    const { mapped } = stage(
+      [
+        '乡镇经济季报表|||',
+        '填报单位：石门镇|||2023年1-6月',
+        '指标名称|计量单位|本期|上年同期',
+        '工业总产值|万元|约一千|900',
+        '固定资产投资|万元|待定|',
+        '常住人口|人|无|',
+        '其中：女性|人|/|',
+      ],
+      'a.xlsx',
+    );
+    expect(mapped.figures.map(({ indicator, value, cell }) => [indicator, value, cell])).toEqual([
+      ['C1', null, 'C4'],
+      ['C2', null, 'C5'],
+      ['C3', null, 'C6'],
+      ['C4', null, 'C7'],
+    ]);
+    expect(mapped.findings.map(({ code, cell }) => [code, cell])).toContainEqual(['not-a-number', 'C4']);
+  });
+
+  it('a blank 填报单位： leaves the period beside it to be read', () => {
+    const { found } = stage(
+      [
+        '乡镇经济季报表|||',
+        '填报单位：|||2023年1-6月',
+        '指标名称|计量单位|本期|上年同期',
+        '工业总产值|万元|5|4',
+      ],
+      '石门镇.xlsx',
+    );
+    expect(found).toMatchObject({ sender: { code: 'SM', how: 'file-name' }, period: { value: '2023Q2' } });
+  });
+});

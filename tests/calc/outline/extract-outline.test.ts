@@ -149,3 +149,43 @@ describe('anything else', () => {
     expect(outline.candidates.length).toBe(100_000);
   });
 });
+
+describe('ways of writing', () => {
+  const outline = extractOutline(
+    readPlanText(
+      [
+        '临江县国民经济和社会发展第十四个五年规划纲要',
+        '第一章 总体要求',
+        '第一节 主要目标',
+        '到2025年实现以下目标：',
+        '——经济发展。社会消费品零售总额达到150亿元。',
+        '第二章 重点任务',
+        '第一节 乡村振兴',
+        '农村集中供水率由2020年的90%提高到2025年的95%。力争创建国家级现代农业产业园1个。',
+        '专栏1 重点项目',
+        '1．高标准农田建设项目：新建高标准农田10万亩。',
+        '（2）产业园基础设施。新建标准厂房20万平方米。',
+        '3．铁路项目：甲乙铁路、甲丙铁路。',
+      ].join('\n'),
+    ),
+  );
+
+  it('a project named before its description is named once', () => {
+    expect(outline.chapters[1]!.boxes[0]!.projects).toEqual([
+      '高标准农田建设项目',
+      '产业园基础设施',
+      '甲乙铁路',
+      '甲丙铁路',
+    ]);
+  });
+
+  it('a list takes the year of the sentence that opens it; 由…提高到… aims at its second figure', () => {
+    expect(
+      outline.candidates.map(({ where, name, year, target }) => [where, name, year, target]),
+    ).toMatchObject([
+      ['1.1', '社会消费品零售总额', 2025, { op: 'eq', value: '150' }],
+      ['2.1', '农村集中供水率', 2025, { op: 'eq', value: '95' }],
+      ['2.1', '国家级现代农业产业园', undefined, { op: 'eq', value: '1', aspirational: true }],
+    ]);
+  });
+});

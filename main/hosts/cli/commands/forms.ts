@@ -1,5 +1,6 @@
 import { periodLines } from '../../../../renderer/words/cli.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { parseDecimal, printDecimal } from '../../../../shared/text/decimal.ts';
 import { given } from '../arguments.ts';
 import { type Command, call, openNamedPlan } from '../cli-context.ts';
 
@@ -84,6 +85,14 @@ export const fill: Command = async (context) => {
   };
 };
 
+/** 1.50 is 1.5; anything else than a plain decimal is refused, never guessed at. */
+function enteredValue(text: string): string | null {
+  if (text.trim() === '') return null;
+  const value = /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? parseDecimal(text.trim()) : undefined;
+  if (!value) throw new AppError('usage', { reason: `--figure 的数应为普通数字，如 1234.5：${text}` });
+  return printDecimal(value);
+}
+
 /** `--figure A01=123.4` once per figure; a unit other than the sender as `A01@PJ=123.4`; an empty value is a blank. */
 export const returnsEnter: Command = async (context) => {
   const opened = await openNamedPlan(context, 'write');
@@ -91,7 +100,7 @@ export const returnsEnter: Command = async (context) => {
   const figures = options.all('figure').map((text) => {
     const match = /^([^=@]+)(?:@([^=]+))?=(.*)$/.exec(text);
     if (!match?.[1]) throw new AppError('usage', { reason: `--figure ${text}` });
-    return { indicator: match[1], value: match[3] === '' ? null : match[3]!, ...given({ unit: match[2] }) };
+    return { indicator: match[1], value: enteredValue(match[3]!), ...given({ unit: match[2] }) };
   });
   const input = {
     plan: opened.plan,
