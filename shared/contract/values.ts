@@ -42,6 +42,8 @@ export const findingView = z.object({
   reason: z.string().optional(),
   /** The sentence that was given for the same query last time, to be asked anew. */
   lastReason: z.string().optional(),
+  /** The explanation is a phrase that explains nothing (数据属实). */
+  emptyReason: z.boolean().optional(),
 });
 export type FindingView = z.output<typeof findingView>;
 

@@ -90,7 +90,8 @@ export interface ReadRecord {
   /** Code of the project it was matched to; absent = new. */
   readonly project?: string;
   readonly candidates: readonly NameCandidate[];
-  readonly attributes: Readonly<Record<string, string>>;
+  /** Texts of the columns that hold no figures; the figures refer to the record. */
+  readonly attributes: readonly { readonly column: string; readonly text: string; readonly cell: string }[];
 }
 
 export interface MappedReturn {

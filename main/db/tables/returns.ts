@@ -446,6 +446,26 @@ export function insertRecords(db: WriteHandle, returnId: number, records: readon
   );
 }
 
+/** A person's value for the field in a cell of a register; the text as read stays beside it. False where there is none. */
+export function correctRecordField(
+  db: WriteHandle,
+  returnId: number,
+  at: { readonly sheet: string; readonly cell: string },
+  value: string,
+): boolean {
+  for (const row of db.all('SELECT id, fields FROM records WHERE returnId = ? AND sheet = ?', [
+    returnId,
+    at.sheet,
+  ])) {
+    const fields = JSON.parse(String(row.fields)) as StoredRecord['fields'];
+    if (!fields.some(({ cell }) => cell === at.cell)) continue;
+    const corrected = fields.map((field) => (field.cell === at.cell ? { ...field, value } : field));
+    db.update('records', Number(row.id), { fields: JSON.stringify(corrected) });
+    return true;
+  }
+  return false;
+}
+
 export function listReturnRecords(db: ReadHandle, returnId: number): StoredRecord[] {
   return db.all('SELECT * FROM records WHERE returnId = ? ORDER BY id', [returnId]).map((row) => ({
     name: String(row.name),
@@ -562,23 +582,36 @@ export function replaceDetails(db: WriteHandle, rowId: number, { details, raw }:
   db.update('findings', rowId, { details: JSON.stringify(details ?? {}), raw: raw ?? null });
 }
 
-/** Explanations that a sender gave for queries of earlier returns: the newest by code and indicator (`explanationKey`). */
+/** Explanations given for queries of a sender's earlier returns: the newest by what was asked (`explanationKey`). */
 export function listExplanations(db: ReadHandle, sender: string, beforeReturn: number): Map<string, string> {
   const rows = db.all(
-    `SELECT code, indicator, reason FROM findings
-     WHERE returnId IN (SELECT id FROM returns WHERE sender = ? AND id < ?) AND reason IS NOT NULL ORDER BY id`,
+    `SELECT code, indicator, unit, json_extract(details, '$.expression') AS expression, reason FROM findings
+     WHERE returnId IN (SELECT id FROM returns WHERE sender = ? AND id < ?) AND reason IS NOT NULL AND severity = 'query'
+     ORDER BY id`,
     [sender, beforeReturn],
   );
   return new Map(
-    rows.map(({ code, indicator, reason }) => [
-      explanationKey(String(code), indicator === null ? undefined : String(indicator)),
-      String(reason),
+    rows.map((row) => [
+      explanationKey({
+        code: String(row.code),
+        indicator: text(row, 'indicator'),
+        unit: text(row, 'unit'),
+        expression: text(row, 'expression'),
+      }),
+      String(row.reason),
     ]),
   );
 }
 
-export const explanationKey = (code: string, indicator: string | undefined) =>
-  JSON.stringify([code, indicator ?? null]);
+/** The same question: of one rule about one indicator of one unit (a department reports on many). */
+export function explanationKey(asked: {
+  readonly code: string;
+  readonly indicator?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly expression?: unknown;
+}): string {
+  return JSON.stringify([asked.code, asked.indicator ?? null, asked.unit ?? null, asked.expression ?? null]);
+}
 
 /** Removes what was read from a return (not the return itself), before it is read anew with other choices. */
 export function clearReading(db: WriteHandle, returnId: number): void {

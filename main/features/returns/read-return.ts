@@ -270,21 +270,21 @@ function storedContext(figure: ReadFigure): StoredContext {
 
 /** Records of a register with their attributes and the figures that stand in their row. */
 function recordsOf(mapped: MappedReturn): StoredRecord[] {
+  const figures = new Map<number, ReadFigure[]>();
+  for (const figure of mapped.figures) {
+    if (figure.record === undefined) continue;
+    const own = figures.get(figure.record);
+    if (own) own.push(figure);
+    else figures.set(figure.record, [figure]);
+  }
   return mapped.records.map((record, index) => ({
     name: record.name,
     sheet: record.sheet,
     row: record.row + 1,
     ...(record.project === undefined ? {} : { project: record.project }),
     fields: [
-      ...Object.entries(record.attributes).map(([column, text]) => ({
-        column,
-        value: text,
-        cell: record.cell,
-        raw: text,
-      })),
-      ...mapped.figures
-        .filter((figure) => figure.record === index)
-        .map(({ column, value, cell, raw }) => ({ column, value, cell, raw })),
+      ...record.attributes.map(({ column, text, cell }) => ({ column, value: text, cell, raw: text })),
+      ...(figures.get(index) ?? []).map(({ column, value, cell, raw }) => ({ column, value, cell, raw })),
     ],
   }));
 }

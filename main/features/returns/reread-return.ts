@@ -100,7 +100,9 @@ function replaceReading(db: WriteHandle, row: ReturnRow, reading: ReadReturn, at
         one.cell === finding.cell &&
         one.raw === finding.raw,
     );
-    if (before)
+    // A corrected field of a register is read anew with its text: the question comes back.
+    const lost = before?.resolution === 'repaired' && reading.records.length > 0;
+    if (before && !lost)
       resolveFinding(db, finding.rowId, before.resolution as Resolution, {
         at: before.resolvedAt ?? at,
         by: before.resolvedBy,

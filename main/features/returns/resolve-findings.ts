@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { normaliseName } from '../../../shared/text/names.ts';
 import type { WriteHandle } from '../../db/handles.ts';
 import {
+  correctRecordField,
   type FindingRow,
   findReturn,
   listFigures,
@@ -90,6 +91,11 @@ function repair(db: WriteHandle, row: ReturnRow, finding: FindingRow, value: str
   const figure = listFigures(db, row.id).find(
     (one) => one.sheet === finding.sheet && one.cell === finding.cell && one.indicator === finding.indicator,
   );
+  const isField = figure === undefined && finding.sheet !== undefined && finding.cell !== undefined;
+  if (typeof proposed === 'string' && isField) {
+    const at = { sheet: finding.sheet!, cell: finding.cell! };
+    if (correctRecordField(db, row.id, at, proposed)) return;
+  }
   if (typeof proposed !== 'string' || !figure)
     throw new AppError('invalid-input', { reason: 'no-proposal', id: row.id, finding: finding.number });
   setAdjudicated(db, figure.id, proposed === figure.value ? null : proposed);

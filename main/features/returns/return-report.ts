@@ -1,5 +1,6 @@
 import type { ReturnReport } from '../../../shared/contract/returns.ts';
 import type { FindingView } from '../../../shared/contract/values.ts';
+import { isEmptyPhrase } from '../../../shared/calc/check/empty-phrase.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import {
@@ -76,9 +77,15 @@ function viewFindings(
       : new Map<string, string>();
   return findings.map(({ number, ...finding }) => {
     const last = asked({ number, ...finding })
-      ? known.get(explanationKey(finding.code, finding.indicator))
+      ? known.get(explanationKey({ ...finding, expression: finding.details?.expression }))
       : undefined;
-    return { id: number, ...finding, ...(last === undefined ? {} : { lastReason: last }) };
+    const empty = finding.resolution === 'explained' && isEmptyPhrase(finding.reason ?? '');
+    return {
+      id: number,
+      ...finding,
+      ...(last === undefined ? {} : { lastReason: last }),
+      ...(empty ? { emptyReason: true } : {}),
+    };
   });
 }
 

@@ -1,8 +1,9 @@
 import type { FormItem } from '../../domain/plan.ts';
 import type { ColumnReading, RowReading, TableReading } from '../../domain/recognition.ts';
-import type { MappedReturn, NameCandidate } from '../../domain/return-reading.ts';
+import type { MappedReturn, NameCandidate, ReadRecord } from '../../domain/return-reading.ts';
 import { printAddress } from '../../text/cell-address.ts';
 import { foldText, normaliseName } from '../../text/names.ts';
+import { subtotalName, totalName } from '../recognise/words.ts';
 import { figureAt, Gathering, rowValues } from './gather.ts';
 import type { MapContext } from './map-return.ts';
 import { indexNames, listCandidates, matchName, type NameIndex } from './match-name.ts';
@@ -68,7 +69,7 @@ function mapTable(context: MapContext, table: TableReading, projects: NameIndex,
   for (const row of table.rows) {
     if (row.role !== 'data' && row.role !== 'blank') continue;
     const name = textAt(row, nameColumn.column);
-    if (name === '' && row.cells.length < 2) continue;
+    if (name === '' && (row.cells.length < 2 || isTotalLine(row))) continue;
     const code = codeColumn ? textAt(row, codeColumn.column) : '';
     addRecord(
       context,
@@ -78,6 +79,13 @@ function mapTable(context: MapContext, table: TableReading, projects: NameIndex,
       seen,
     );
   }
+}
+
+/** 合计 stands wherever there was room, often in the column of serial numbers. */
+function isTotalLine(row: RowReading): boolean {
+  const first = row.cells[0];
+  const fold = first ? foldText(first.text) : '';
+  return totalName.test(fold) || subtotalName.test(fold);
 }
 
 function textAt(row: RowReading, column: number): string {
@@ -113,11 +121,14 @@ function addRecord(
     });
   else seen.set(key, at);
   const position = gathering.records.length;
-  const attributes: Record<string, string> = {};
+  const attributes: ReadRecord['attributes'][number][] = [];
   for (const { item, column } of columns) {
-    const text = textAt(row, column.column);
-    if (text !== '') attributes[item.column] = text;
-    if (column.role !== 'value') continue;
+    if (column.role !== 'value') {
+      const text = textAt(row, column.column);
+      if (text !== '')
+        attributes.push({ column: item.column, text, cell: printAddress(row.row, column.column) });
+      continue;
+    }
     const crossing = {
       table,
       row,

@@ -504,7 +504,9 @@ describe('a register', () => {
       '2||大坪道路改造项目|交通局|0.12|前期',
       '3||小坪公园|城管局||未开工',
     ]);
-    expect(mapped.records.map(({ name, project, attributes }) => [name, project, attributes.stage])).toEqual([
+    const stageOf = ({ attributes }: (typeof mapped.records)[number]) =>
+      attributes.find(({ column }) => column === 'stage')?.text;
+    expect(mapped.records.map((one) => [one.name, one.project, stageOf(one)])).toEqual([
       ['石门水厂扩建', 'P1', '主体完工'],
       ['大坪道路改造项目', 'P2', '前期'],
       ['小坪公园', undefined, '未开工'],
