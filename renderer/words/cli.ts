@@ -94,9 +94,16 @@ export function consolidationLines(view: ConsolidationView): string[] {
       `其中 ${unit}`,
       ...figures.map((figure) => `  ${totalLine(figure)}`),
     ]),
+    ...view.checks.map(totalCheckLine),
     ...(view.notSent.length > 0 ? [`未报：${view.notSent.join('、')}`] : []),
     ...(view.notAccepted.length > 0 ? [`已报未采用：${view.notAccepted.join('、')}`] : []),
   ];
+}
+
+/** A rule over totals that doesn't hold. */
+export function totalCheckLine(check: ConsolidationView['checks'][number]): string {
+  const sides = check.left === undefined ? '' : `（左边 ${check.left}，右边 ${check.right}）`;
+  return `汇总审核不成立${check.unit === undefined ? '' : `（${check.unit}）`}：${check.message}${sides}`;
 }
 
 function totalLine(figure: ConsolidationView['figures'][number]): string {
@@ -165,7 +172,9 @@ export const usageLines = [
   '  plan pack-file PLAN --out FILE           打包成一个文件',
   '  forms issue PLAN --form F --period P --out DIR   下发模板',
   '  returns stage PLAN FILE|DIR… [--form F] [--period P] [--unit U]   收表',
-  '  returns resolve PLAN --id N --finding K --as repaired|as-is --by NAME --reason TEXT',
+  '  returns resolve PLAN --id N --finding K --as repaired|as-is [--value V] --by NAME --reason TEXT',
+  '  returns resolve PLAN --id N --parked K --as matched|set-aside [--indicator I] --by NAME --reason TEXT',
+  '  returns identify PLAN --id N [--form F] [--unit U] [--period P] --by NAME',
   '  returns accept PLAN (--all | --id N…) --by NAME [--accept-repairs] [--explain TEXT] [--set-aside-parked] [--reason TEXT]',
   '  returns withdraw|send-back PLAN --id N --by NAME --reason TEXT [--out DIR]',
   '  returns enter PLAN --form F --period P --unit U --figure A01=1.5 … --evidence TEXT --by NAME   代录',

@@ -1,5 +1,11 @@
 /** Visible texts of the screen 汇总 and of the panel 从哪来. */
 export const consolidationWords = {
+  totalChecks: (count: number) => `汇总审核有 ${count} 条不成立`,
+  totalCheck: (
+    check: { message: string; left?: string | undefined; right?: string | undefined },
+    unit: string | undefined,
+  ) =>
+    `${unit ? `${unit}：` : ''}${check.message}${check.left === undefined ? '' : `（左边 ${check.left}，右边 ${check.right}）`}`,
   form: '报表',
   indicator: '指标',
   measureUnit: '计量单位',

@@ -42,6 +42,20 @@ export const consolidationView = z.object({
     .optional(),
   notSent: z.array(z.string()).readonly(),
   notAccepted: z.array(z.string()).readonly(),
+  /** Rules over totals that don't hold. */
+  checks: z
+    .array(
+      z.object({
+        severity: z.enum(['error', 'query']),
+        expression: z.string(),
+        message: z.string(),
+        unit: z.string().optional(),
+        left: z.string().optional(),
+        right: z.string().optional(),
+        operator: z.string().optional(),
+      }),
+    )
+    .readonly(),
 });
 export type ConsolidationView = z.output<typeof consolidationView>;
 

@@ -203,6 +203,47 @@ describe('checks on what a workbook lacks or names', () => {
   });
 });
 
+describe('rules over the total', () => {
+  test('run once everything is brought together, and say both sides', async () => {
+    const pack = packWith(
+      [
+        'Q1,error,[B04#root] = [M1.B02#root],常住人口与耕地应相等（虚构）',
+        'Q1,query,[B04] <= 0.5 * [B04#root],一个单位占了一半以上',
+        'Q1,query,[B01#root] >= [B01#root@previous],全市工业总产值下降',
+      ],
+      { 'observations.csv': ['B01,XG,2022Q2,3000,最终,核定,上年核定,2022-08-01'] },
+    );
+    const bench = await startBench(pack);
+    for (const [name, scale] of [
+      ['青石镇', 1],
+      ['白河乡', 1.5],
+    ] as const)
+      await stage(bench, `${name}.xlsx`, listWorkbook({ sender: name, values: usualValues(scale) }));
+    await bench.call('returns/accept', { all: true, by: '王工', explain: '已与台账核对' });
+    const { checks } = await bench.call('consolidation/get', { form: 'Q1', period: '2023Q2' });
+    // No department has sent M1: a rule over what isn't there is skipped.
+    expect(checks).toMatchObject([
+      { severity: 'query', unit: 'BH', left: '15000', right: '12500' },
+      { severity: 'query', left: '2625', right: '3000', operator: '>=' },
+    ]);
+  });
+});
+
+describe('an explanation', () => {
+  test('that explains nothing is taken and flagged; the last one is at hand the next time', async () => {
+    const bench = await startBench(packWith(['Q1,query,[B05] <= [B04],参保人数偏多']));
+    const more = { 参保人数: 30_000 };
+    const first = await stageValues(bench, 'a', more);
+    const answered = await decide(bench, first, 'check-query', { as: 'explained' });
+    expect(answered.findings.find((one) => one.code === 'check-query')?.emptyReason).toBeUndefined();
+    const second = await stageValues(bench, 'b', { ...more, 投资增长: 6 });
+    expect(open(second, 'check-query')[0]?.lastReason).toBe(by.reason);
+    await bench.call('returns/accept', { ids: [second.id!], by: '王工', explain: '经核实，数据属实' });
+    const flagged = await bench.call('returns/get', { id: second.id! });
+    expect(flagged.findings.find((one) => one.code === 'check-query')?.emptyReason).toBe(true);
+  });
+});
+
 describe('parts and versions', () => {
   const values = usualValues(2);
   const part = (labels: readonly string[], scale = 1) => {

@@ -8,6 +8,7 @@ import { queryHandler } from '../../rpc/handler.ts';
 import { type BesideTheLevel, besideTheLevel } from '../beside-the-level.ts';
 import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
 import type { Services } from '../services.ts';
+import { checkConsolidated } from './check-consolidated.ts';
 import { type DepartmentComparison, listDiscrepancies } from './discrepancies.ts';
 import { matrixPlace, matrixUnits } from './matrix-cells.ts';
 import { shareAndRank } from './share-and-rank.ts';
@@ -81,6 +82,7 @@ function viewOf(db: ReadHandle, result: FormConsolidation, asOf: string | undefi
         }),
     notSent: result.notSent,
     notAccepted: result.notAccepted,
+    checks: checkConsolidated(db, result, asOf),
   };
 }
 

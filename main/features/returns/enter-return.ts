@@ -5,8 +5,8 @@ import { findRecord, listRecords } from '../../db/tables/pack-records.ts';
 import { isLocked } from '../../db/tables/period-states.ts';
 import type { StoredFigure } from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
+import { loadKnownFigures } from '../known-figures.ts';
 import type { Services } from '../services.ts';
-import { loadKnown } from './read-return.ts';
 import { getReturnReport } from './return-report.ts';
 import { storeReading } from './stage-returns.ts';
 
@@ -39,7 +39,7 @@ export const enterReturn = commandHandler<'returns/enter', Services>('returns/en
       indicators,
       checks: listRecords(db, 'checks').filter((check) => check.form === input.form),
       figures,
-      known: loadKnown(db, indicators)(input.period),
+      known: loadKnownFigures(db, indicators)(input.period),
     });
     const person = 'person' as const;
     const id = storeReading(

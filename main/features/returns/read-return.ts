@@ -1,11 +1,8 @@
-import { indexKnownFigures } from '../../../shared/calc/check/known-figures.ts';
-import type { KnownFigures } from '../../../shared/calc/check/screen-figures.ts';
 import { identifyReturn } from '../../../shared/calc/match/identify-return.ts';
 import { mapReturn } from '../../../shared/calc/match/map-return.ts';
 import { type MatchPlan, vocabularyOf } from '../../../shared/calc/match/plan-index.ts';
 import { recogniseSheet } from '../../../shared/calc/recognise/recognise-sheet.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
-import type { Indicator } from '../../../shared/domain/plan.ts';
 import type { TableReading } from '../../../shared/domain/recognition.ts';
 import type {
   Identification as Found,
@@ -15,7 +12,6 @@ import type {
 import type { Workbook } from '../../../shared/domain/sheet.ts';
 import { findMark } from '../../../shared/text/number-text.ts';
 import type { ReadHandle } from '../../db/handles.ts';
-import { countHeld, listHeldValues } from '../../db/tables/held-figures.ts';
 import { getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
 import {
   type Identification,
@@ -26,6 +22,7 @@ import {
   type StoredRecord,
 } from '../../db/tables/returns.ts';
 import type { ReadOutcome } from '../../excel/read/read-outcome.ts';
+import { loadKnownFigures } from '../known-figures.ts';
 import { screenReturn } from './screen-return.ts';
 
 /* From a read workbook to an understood return: recognise, identify, map, check. Pure but for what the plan holds. */
@@ -64,7 +61,7 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
   const checks = listRecords(db, 'checks');
   const learned = listLearned(db);
   const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
-  const knownFor = loadKnown(db, indicators);
+  const knownFor = loadKnownFigures(db, indicators);
 
   const identify = (
     tables: readonly TableReading[],
@@ -154,45 +151,6 @@ export function loadMatchPlan(db: ReadHandle): MatchPlan {
     formItems: listRecords(db, 'formItems'),
     indicators: listRecords(db, 'indicators'),
     projects: listRecords(db, 'projects'),
-  };
-}
-
-/** A history of so many rows is loaded at once; of a longer one only the units that a batch is about. */
-const mostHeldAtOnce = 150_000;
-
-/** What the office holds, indexed for any period; loaded when first asked. `by-unit`: for a few returns, not for a batch. */
-export function loadKnown(
-  db: ReadHandle,
-  indicators: ReadonlyMap<string, Indicator>,
-  extent: 'any' | 'by-unit' = 'any',
-): (period: string) => KnownFigures {
-  const codes = [...indicators.keys()];
-  const indexes = new Map<string, ReturnType<typeof indexKnownFigures>>();
-  let small = extent === 'by-unit' ? false : undefined;
-  const indexFor = (unit: string) => {
-    small ??= countHeld(db) <= mostHeldAtOnce;
-    const key = small ? '' : unit;
-    let index = indexes.get(key);
-    if (!index) {
-      const held = listHeldValues(db, small ? {} : { indicators: codes, units: [unit] });
-      indexes.set(key, (index = indexKnownFigures(indicators, held)));
-    }
-    return index;
-  };
-  return (period) => {
-    const byUnit = new Map<string, KnownFigures>();
-    const about = (unit: string): KnownFigures => {
-      let known = byUnit.get(unit);
-      if (!known) byUnit.set(unit, (known = indexFor(unit)(period)));
-      return known;
-    };
-    return {
-      own: (indicator, unit) => about(unit).own(indicator, unit),
-      previousYear: (indicator, unit) => about(unit).previousYear(indicator, unit),
-      priorPeriod: (indicator, unit) => about(unit).priorPeriod(indicator, unit),
-      current: (reference, unit) => about(reference.unit ?? unit).current(reference, unit),
-      history: (indicator, unit) => about(unit).history(indicator, unit),
-    };
   };
 }
 

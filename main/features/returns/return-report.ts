@@ -1,6 +1,6 @@
+import { isEmptyPhrase } from '../../../shared/calc/check/empty-phrase.ts';
 import type { ReturnReport } from '../../../shared/contract/returns.ts';
 import type { FindingView } from '../../../shared/contract/values.ts';
-import { isEmptyPhrase } from '../../../shared/calc/check/empty-phrase.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import {

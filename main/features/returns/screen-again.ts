@@ -15,7 +15,8 @@ import {
   type StoredContext,
   type StoredFigure,
 } from '../../db/tables/returns.ts';
-import { loadKnown, loadMatchPlan } from './read-return.ts';
+import { loadKnownFigures } from '../known-figures.ts';
+import { loadMatchPlan } from './read-return.ts';
 import { type ScreeningPlan, screenReturn } from './screen-return.ts';
 
 /*
@@ -47,7 +48,7 @@ export function startRescreening(db: ReadHandle): Rescreening {
           figures: listFigures(write, row.id).map(countedFigure),
           context: listContext(write, row.id).flatMap((one) => contextFigure(one, period)),
         },
-        loadKnown(write, plan().indicators, 'by-unit'),
+        loadKnownFigures(write, plan().indicators, 'by-unit'),
       );
       settleDifferences(write, row, found, at);
     },

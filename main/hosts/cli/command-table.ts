@@ -19,6 +19,7 @@ import {
 import { report, reportLint } from './commands/reports.ts';
 import {
   returnsAccept,
+  returnsIdentify,
   returnsResolve,
   returnsSendBack,
   returnsStage,
@@ -57,7 +58,8 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   'plan pack-file': onPlan(planPackFile, 3, 'out'),
   'plan set-password': onPlan(planSetPassword, 3, 'new-password-file remove'),
   'returns stage': onPlan(returnsStage, Number.POSITIVE_INFINITY, 'form period unit by file-password-file'),
-  'returns resolve': onPlan(returnsResolve, 3, 'id finding as by reason value'),
+  'returns resolve': onPlan(returnsResolve, 3, 'id finding parked as indicator by reason value'),
+  'returns identify': onPlan(returnsIdentify, 3, 'id form unit period by'),
   'returns accept': onPlan(
     returnsAccept,
     3,

@@ -15,6 +15,7 @@ import { FillView } from './FillView.tsx';
 import { MatrixGrid } from './MatrixGrid.tsx';
 import { PeriodState } from './PeriodState.tsx';
 import { PrintView } from './PrintView.tsx';
+import { TotalChecks } from './TotalChecks.tsx';
 import { TracePanel } from './TracePanel.tsx';
 
 /** 汇总: `#/consolidation/T1?indicator=A01&unit=PJ` shows the matrix of a form and where a figure comes from. */
@@ -87,6 +88,7 @@ export function ConsolidationScreen() {
       {form.shape === 'register' && <div className="empty-note">{words.register}</div>}
       {matrix.failure && <FailureNote failure={matrix.failure} onRetry={matrix.reload} />}
       {!value && matrix.slow && <div className="empty-note">{frameWords.loading}</div>}
+      {value && <TotalChecks form={form} period={period} />}
       {value && (
         <MatrixGrid
           key={`${form.code}-${period}`}

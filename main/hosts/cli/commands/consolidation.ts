@@ -22,7 +22,10 @@ export const consolidate: Command = async (context) => {
   return {
     json: { ...view, ...(exported?.path === undefined ? {} : { out: exported.path }) },
     text: [...consolidationLines(view), ...(exported?.path === undefined ? [] : [`已写入 ${exported.path}`])],
-    exit: view.figures.some((figure) => !figure.complete && figure.rule !== 'none') ? 1 : 0,
+    exit:
+      view.checks.length > 0 || view.figures.some((figure) => !figure.complete && figure.rule !== 'none')
+        ? 1
+        : 0,
   };
 };
 

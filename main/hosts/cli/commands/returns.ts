@@ -1,6 +1,6 @@
 import { acceptLines, stageLines, statusLines } from '../../../../renderer/words/cli.ts';
 import { findingSentence, severityWords } from '../../../../renderer/words/findings.ts';
-import type { ReturnReport } from '../../../../shared/contract/returns.ts';
+import type { Decision, ReturnReport } from '../../../../shared/contract/returns.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { given } from '../arguments.ts';
 import { type Command, call, openNamedPlan, readPasswordFile } from '../cli-context.ts';
@@ -38,31 +38,68 @@ export const returnsStage: Command = async (context) => {
   };
 };
 
+/** What a person says about a workbook that the reading left open: the form, the sender, the period. */
+export const returnsIdentify: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'write');
+  const { options } = context;
+  const [id] = options.numbers('id');
+  const by = options.required('by');
+  const said = given({
+    form: options.optional('form'),
+    unit: options.optional('unit'),
+    period: options.optional('period'),
+  });
+  if (id === undefined) throw new AppError('usage', { reason: '缺少 --id' });
+  const report = await call(context, 'returns/identify', { plan: opened.plan, id, by, ...said });
+  return {
+    json: { id, return: reportJson(report) },
+    text: [`已记录：${by}`],
+    exit: report.findings.some((one) => one.severity !== 'note' && one.resolution === undefined) ? 1 : 0,
+  };
+};
+
 export const returnsResolve: Command = async (context) => {
   const opened = await openNamedPlan(context, 'write');
   const [id] = context.options.numbers('id');
   const [finding] = context.options.numbers('finding');
+  const [parked] = context.options.numbers('parked');
+  const indicator = context.options.optional('indicator');
   const as = context.options.required('as');
   const by = context.options.required('by');
   const reason = context.options.required('reason');
   const value = context.options.optional('value');
-  if (id === undefined || finding === undefined)
-    throw new AppError('usage', { reason: '缺少 --id 或 --finding' });
-  if (as !== 'repaired' && as !== 'as-is' && as !== 'explained')
-    throw new AppError('usage', { reason: `--as 只能是 repaired、as-is 或 explained` });
+  if (id === undefined || (finding === undefined) === (parked === undefined))
+    throw new AppError('usage', { reason: '请写 --id，再写 --finding 或 --parked 其中之一' });
+  const decision =
+    finding === undefined
+      ? parkedDecision(id, parked!, as, indicator)
+      : findingDecision(id, finding, as, value);
   const result = await call(context, 'returns/resolve', {
     plan: opened.plan,
-    decisions: [{ kind: 'finding', id, finding, as, ...given({ value }) }],
+    decisions: [decision],
     by,
     reason,
   });
   const report = await call(context, 'returns/get', { plan: opened.plan, id });
   return {
-    json: { ...result, id, finding, as, return: reportJson(report) },
+    json: { ...result, id, ...given({ finding, parked }), as, return: reportJson(report) },
     text: [`已记录：${by}，${reason}`],
     exit: 0,
   };
 };
+
+function findingDecision(id: number, finding: number, as: string, value: string | undefined): Decision {
+  if (as !== 'repaired' && as !== 'as-is' && as !== 'explained')
+    throw new AppError('usage', { reason: '--as 只能是 repaired、as-is 或 explained' });
+  return { kind: 'finding', id, finding, as, ...given({ value }) };
+}
+
+/** `--parked K --as matched --indicator A01`: what the label means; `--as set-aside`: not used. */
+function parkedDecision(id: number, parked: number, as: string, indicator: string | undefined): Decision {
+  if (as !== 'matched' && as !== 'set-aside')
+    throw new AppError('usage', { reason: '对待安放的行，--as 只能是 matched 或 set-aside' });
+  return { kind: 'parked', id, parked, as, ...given({ indicator }) };
+}
 
 export const returnsAccept: Command = async (context) => {
   const opened = await openNamedPlan(context, 'write');
