@@ -243,7 +243,14 @@ function drawTree(
   tree: readonly Node[],
   at: { row: number; left: number },
   dice: Dice,
-  style: { merged: boolean; repeated: boolean; unit: UnitPlace; tall: boolean; english: boolean },
+  style: {
+    merged: boolean;
+    repeated: boolean;
+    unit: UnitPlace;
+    tall: boolean;
+    english: boolean;
+    cut: boolean;
+  },
 ): Drawn {
   const depth = Math.max(...tree.map(depthOf));
   const headers: Header[] = [];
@@ -256,6 +263,27 @@ function drawTree(
       ((style.unit === 'leaf' && isLeaf && node.role !== 'growth') || (style.unit === 'group' && !isLeaf));
     const chinese = shows ? withUnit(node.text, node.unit, dice) : spaced(node.text, dice);
     const text = style.english && !/^\d/.test(node.text) ? `${chinese}\n${dice.pick(english)}` : chinese;
+    const half = Math.ceil(node.text.length / 2);
+    const isCut =
+      style.cut &&
+      isLeaf &&
+      level === 0 &&
+      depth > 1 &&
+      node.text.length > 3 &&
+      /^\p{Script=Han}+$/u.test(node.text);
+    if (isCut) {
+      // Cut at the line end: spelling alone tells it from a hierarchy, so both readings are right.
+      const halves = [node.text.slice(0, half), node.text.slice(half)];
+      panel.put(row, left, halves[0]!);
+      panel.put(
+        row + 1,
+        left,
+        text.includes('（') || text.includes('(') ? withUnit(halves[1]!, node.unit!, dice) : halves[1]!,
+      );
+      const unit = style.unit === 'none' || style.unit === 'group' ? null : (node.unit ?? null);
+      headers.push({ path: [node.text], also: [halves], unit, role: node.role ?? 'value' });
+      return left + 1;
+    }
     if (isLeaf) {
       panel.put(row, left, text);
       if (style.merged && style.tall) panel.merge(row, left, at.row + depth - 1, left);
@@ -344,6 +372,15 @@ function planTowns(dice: Dice, traits: string[]): RowPlan[] {
   return rows;
 }
 
+function planYears(dice: Dice): RowPlan[] {
+  const from = 2010 + dice.below(6);
+  const after = dice.pick(['', '年', ' 年']);
+  return Array.from({ length: 4 + dice.below(6) }, (_, index) => {
+    const raw = `${from + index}${after}`;
+    return { raw, label: raw.replace(' ', ''), role: 'data' };
+  });
+}
+
 /** Rows that are indicators: numbered groups, 其中, indents; the unit beside the name where it stands in the rows. */
 function planIndicators(dice: Dice, unit: UnitPlace, traits: string[]): RowPlan[] {
   const some = dice.some(indicators, 5 + dice.below(9));
@@ -430,6 +467,9 @@ function makeTable(dice: Dice, options: { title: boolean; title2?: string }): Dr
   const bilingual = unit !== 'unit-row' && dice.chance(0.1);
   const remark = dice.chance(0.12);
   const gap = dice.chance(0.1);
+  const places = !list && !code && dice.chance(0.08);
+  const translated = !bilingual && unit !== 'corner' && dice.chance(0.08);
+  const years = !list && !category && !serial && dice.chance(0.1);
   const bareCorner = !list && !serial && !category && unit !== 'corner' && dice.chance(0.08);
   for (const [name, is] of Object.entries({
     category,
@@ -440,12 +480,15 @@ function makeTable(dice: Dice, options: { title: boolean; title2?: string }): Dr
     bareCorner,
     code,
     serial,
+    places,
+    translated,
+    years,
   }))
     if (is) traits.push(name);
   traits.push(list ? 'list' : 'towns', `unit ${unit}`, merged ? 'merged' : repeated ? 'repeated' : 'bare');
   if (asText) traits.push('texts');
   const labelColumn = serial || category ? 1 : 0;
-  const first = labelColumn + 1 + (code ? 1 : 0) + (list && unit === 'column' ? 1 : 0);
+  const first = labelColumn + 1 + (code || places ? 1 : 0) + (list && unit === 'column' ? 1 : 0);
   const tree = (list ? measureTree(dice) : makeTree(dice, unit)).map((node) => node);
   const shared =
     unit === 'line' || unit === 'corner' ? (list ? lineUnit : (firstUnit(tree) ?? lineUnit)) : undefined;
@@ -466,8 +509,13 @@ function makeTable(dice: Dice, options: { title: boolean; title2?: string }): Dr
       row += 1;
     }
   }
+  if (options.title && dice.chance(0.15)) {
+    panel.put(row, 0, dice.pick(['（2023年）', 'Basic Statistics of Townships (2023)', '3-6 续表', '附表2']));
+    row += 1;
+  }
   if (gap && options.title) row += 1;
   if (unit === 'line') {
+    if (dice.chance(0.2)) panel.put(row, Math.floor((first + width) / 2), '2023年');
     const column = dice.chance(0.5) ? first + width - 1 : 0;
     panel.put(row, column, dice.pick([`单位：${shared}`, `计量单位：${shared}`, `（单位：${shared}）`]));
     row += 1;
@@ -479,6 +527,7 @@ function makeTable(dice: Dice, options: { title: boolean; title2?: string }): Dr
     unit: list ? 'none' : unit,
     tall,
     english: bilingual,
+    cut: !merged && !repeated && !bilingual && dice.chance(0.3),
   });
   const depth = drawn.rows;
   const head = (column: number, text: string) => {
@@ -491,13 +540,21 @@ function makeTable(dice: Dice, options: { title: boolean; title2?: string }): Dr
       ? `单位：${shared}`
       : list
         ? dice.pick(['指标名称', '指  标', '项目'])
-        : dice.pick(['乡镇', '地  区', '单位名称', '乡镇（街道）']);
+        : years
+          ? dice.pick(['年份', '年  份', '年度'])
+          : dice.pick(['乡镇', '地  区', '单位名称', '乡镇（街道）']);
   if (category) head(0, dice.pick(['片区', '类别', '分类']));
   if (!bareCorner) head(labelColumn, labelHead);
   if (remark) head(first + width, dice.pick(['备注', '备  注', '说明']));
   if (code) head(labelColumn + 1, dice.pick(['代码', '编码']));
   if (list && unit === 'column') head(first - 1, dice.pick(['计量单位', '单位', '计量\n单位']));
+  if (places && dice.chance(0.5)) head(labelColumn + 1, 'Region');
   row += depth;
+  if (translated) {
+    panel.put(row, labelColumn, 'Region');
+    for (let index = 0; index < width; index += 1) panel.put(row, first + index, dice.pick(english));
+    row += 1;
+  }
   if (unit === 'unit-row') {
     if (dice.chance(0.4)) panel.put(row, labelColumn, dice.pick(['计算单位', '计量单位']));
     drawn.headers.forEach((header, index) => {
@@ -514,7 +571,7 @@ function makeTable(dice: Dice, options: { title: boolean; title2?: string }): Dr
       panel.putNumber(row, first + index, String(index + 1), dice.chance(0.5));
     row += 1;
   }
-  const plans = list ? planIndicators(dice, unit, traits) : planTowns(dice, traits);
+  const plans = list ? planIndicators(dice, unit, traits) : years ? planYears(dice) : planTowns(dice, traits);
   const start = row;
   const roles = new Map<number, string>();
   const rows: { row: number; label: string; unit?: string | null; role?: string }[] = [];
@@ -529,7 +586,10 @@ function makeTable(dice: Dice, options: { title: boolean; title2?: string }): Dr
     areas = [];
   };
   for (const plan of plans) {
-    panel.put(row, labelColumn, plan.raw);
+    if (/^\d+$/.test(plan.raw)) panel.putNumber(row, labelColumn, plan.raw, false);
+    else panel.put(row, labelColumn, plan.raw);
+    if (places && plan.role === 'data')
+      panel.put(row, labelColumn + 1, dice.pick(['Shimen', 'Daping', 'Xin Hua', 'West Hill']));
     const label = plan.label === '' ? plan.raw.trim() : plan.label;
     rows.push({
       row,
@@ -562,6 +622,7 @@ function makeTable(dice: Dice, options: { title: boolean; title2?: string }): Dr
         '注：本表数据含开发区。',
         '说明：1.分项之和不等于合计，系四舍五入所致。',
         '资料来源：县统计局',
+        '    本表各项指标均按所在地原则统计，与部门数口径有差异。',
       ]),
     );
     row += 1;

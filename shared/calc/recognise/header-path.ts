@@ -169,9 +169,12 @@ function knows(names: ReadonlySet<string> | undefined, path: readonly string[]):
   );
 }
 
-export function leaveOutTranslations(segments: readonly Segment[]): Segment[] {
-  if (!segments.some((segment) => /\p{Script=Han}/u.test(segment.text))) return [...segments];
-  return segments.filter((segment) => !latinOnly.test(segment.text));
+export function leaveOutTranslations(
+  segments: readonly Segment[],
+  translations: ReadonlySet<number>,
+): Segment[] {
+  const hasChinese = segments.some((segment) => /\p{Script=Han}/u.test(segment.text));
+  return segments.filter(({ text, row }) => !latinOnly.test(text) || !(hasChinese || translations.has(row)));
 }
 
 /** The short name alone; the unit from the texts that stand in this very column. */

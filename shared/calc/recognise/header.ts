@@ -48,6 +48,18 @@ const readings = new WeakMap<ReadonlySet<string>, Map<string, HeaderReading>>();
 const withoutNames: ReadonlySet<string> = new Set();
 const mostReadings = 500;
 
+/** Rows of the header that hold translations only, where the header itself is Chinese. */
+function listTranslations(
+  lines: readonly Line[],
+  header: readonly GridRow[],
+  firstValue: number,
+): ReadonlySet<number> {
+  if (!header.some((row) => row.cells.some((cell) => /\p{Script=Han}/u.test(cell.fold)))) return new Set();
+  return new Set(
+    header.filter((_row, index) => isTranslationLine(lines[index]!, firstValue)).map(({ row }) => row),
+  );
+}
+
 /** Reads the header of every column from `left` to `right`; `firstValue` is the first column with figures below. */
 export function readHeader(
   grid: Grid,
@@ -85,14 +97,17 @@ function readAnew(
   const filled = fillRight(lines, firstValue, right);
   const unitLine = findUnitRow(lines, firstValue);
   const complete = isCompleteBelowGap(lines, header, left, right);
-  const translated =
-    lines.some((line) => isTranslationLine(line, firstValue)) &&
-    header.some((row) => row.cells.some((cell) => /\p{Script=Han}/u.test(cell.fold)));
+  const translations = listTranslations(lines, header, firstValue);
+  // One line of translations is that of the leaves; where each level has its own, a group without one is none.
+  const translated = translations.size > 1;
   const stacks: { segments: Segment[]; unit: StatedUnit | undefined }[] = [];
   for (let column = left; column <= right; column += 1) {
     const unit =
       unitLine === undefined ? undefined : takeUnit(lines[unitLine]!, column, header[unitLine]!.row);
-    stacks.push({ segments: leaveOutTranslations(toSegments(lines, header, column, filled)), unit });
+    stacks.push({
+      segments: leaveOutTranslations(toSegments(lines, header, column, filled), translations),
+      unit,
+    });
   }
   const leaves = listLeaves(stacks.map(({ segments }) => segments));
   const paths = stacks.map(({ segments, unit }) => {
