@@ -166,7 +166,10 @@ function scoreTable(
   const right = new Map<number, boolean>();
   for (const column of label.columns.filter(({ role }) => figureRoles.has(role))) {
     const number = columnNumber(column.column);
-    const own = cells.filter((cell) => cell.column === number);
+    // The unit of a change-% row is its own.
+    const own = cells.filter(
+      (cell) => cell.column === number && rowLabels.get(cell.row)?.role !== 'change-percent',
+    );
     const read = own
       .map(({ address }) => placed.find((one) => one.cells.has(address))?.cells.get(address))
       .find(Boolean);

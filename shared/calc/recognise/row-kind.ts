@@ -135,7 +135,8 @@ function hasValueAfterLabel(row: GridRow): boolean {
 
 function hasMarksAfterLabel(row: GridRow): boolean {
   const texts = row.cells.filter((cell) => cell.kind === 'text').length;
-  const label = row.cells.findIndex((cell) => cell.kind === 'text');
+  const [first] = row.cells;
+  const label = first && isYear(first) ? 0 : row.cells.findIndex((cell) => cell.kind === 'text');
   const marks = row.cells.filter((cell, index) => cell.kind === 'mark' && index > label).length;
   // A running number may stand before the label.
   const isFirst = label === 0 || (label === 1 && row.cells[0]?.kind === 'number');

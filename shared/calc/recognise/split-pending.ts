@@ -1,7 +1,7 @@
 import { readUnitAlone } from '../../text/measure-text.ts';
 import { type Grid, type GridCell, type GridRow, mergeAt, paragraphLength } from './grid.ts';
 import { isStrongMeta, metaKind } from './meta.ts';
-import type { RowKind } from './row-kind.ts';
+import { isYear, type RowKind } from './row-kind.ts';
 import { continuedMark, labelHeader, serialHeader, unitHeader } from './words.ts';
 
 /** The rows before the first values of a table: the end of the table before, the title, the header, first rows without values. */
@@ -16,8 +16,10 @@ const deepestHeader = 16;
 /** How many rows with values are looked at to learn which columns hold numbers. */
 const lookahead = 12;
 
-/** The column of the row's first text: numbers left of it only count the rows. */
+/** The column of the row's label, its first text or the year it begins with: numbers left of it only count the rows. */
 export function firstTextColumn(row: GridRow): number {
+  const [first] = row.cells;
+  if (first && isYear(first)) return first.column;
   return row.cells.find((cell) => cell.kind === 'text')?.column ?? -1;
 }
 
@@ -33,7 +35,7 @@ export function numericColumns(rows: readonly Kinded[], from: number): Set<numbe
     seen += 1;
     const label = firstTextColumn(row);
     for (const cell of row.cells) {
-      if (cell.kind !== 'text' && cell.column < label) continue;
+      if (cell.kind !== 'text' && (cell.column < label || (cell.column === label && isYear(cell)))) continue;
       const counts = cell.kind === 'text' ? texts : numbers;
       counts.set(cell.column, (counts.get(cell.column) ?? 0) + 1);
     }
@@ -44,14 +46,12 @@ export function numericColumns(rows: readonly Kinded[], from: number): Set<numbe
   return new Set(columns);
 }
 
-/** The header of the next table, which ends this one: texts over its figures, or one beside a header word. */
+/** The header of the next table, which ends this one: texts over its figures, or texts beside a header word. */
 function headsNext(row: GridRow, numbers: ReadonlyMap<number, number>): boolean {
   const over = row.cells.filter(({ column }) => numbers.has(column)).length;
   const [first] = row.cells;
-  return (
-    over >= 2 ||
-    (over === 1 && first !== undefined && (isHeaderWord(first.fold) || numbers.has(first.column)))
-  );
+  if (!first || row.cells.length < 2) return false;
+  return over >= 2 || isHeaderWord(first.fold) || numbers.has(first.column);
 }
 
 export function textsOver(row: GridRow, columns: ReadonlySet<number>): number {
