@@ -1,5 +1,6 @@
 import { access, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { diagnosticsWords } from '../renderer/words/diagnostics.ts';
 import { demoFolderName, sampleFolderName } from '../renderer/words/samples.ts';
 import type { MethodCall, MethodInput, MethodName, MethodOutput } from '../shared/contract/index.ts';
 import type { Envelope } from '../shared/contract/method.ts';
@@ -18,8 +19,9 @@ import {
   packPlanFile,
 } from './features/plan/plan-files.ts';
 import type { Services } from './features/services.ts';
+import { describeWorkbench } from './features/workbench/diagnostics.ts';
 import { getPlaces, type Installation, listFolder } from './features/workbench/places.ts';
-import { writeSampleFiles } from './features/workbench/sample-files.ts';
+import { usualSamplePeriod, writeSampleFiles } from './features/workbench/sample-files.ts';
 import { featureHandlers } from './method-table.ts';
 import { type AnyHandler, type CallOptions, createDispatcher } from './rpc/dispatch.ts';
 
@@ -161,6 +163,17 @@ function appHandlers(
   const handlers: AppHandlers = {
     'workbench/get-places': { kind: 'app', run: () => getPlaces(installation) },
     'workbench/list-folder': { kind: 'app', run: listFolder },
+    'workbench/get-diagnostics': {
+      kind: 'app',
+      run: async ({ plan }) => ({
+        name: diagnosticsWords.fileName,
+        text: await describeWorkbench(
+          installation,
+          plan === undefined ? undefined : plans.get(plan),
+          fileOptions,
+        ),
+      }),
+    },
     'workbench/write-samples': {
       kind: 'app',
       run: async ({ pack, folder }) => ({ folder: await writeSampleFiles(pack, folder) }),
@@ -241,5 +254,10 @@ async function openDemo(
     ? (open?.[1] ??
       (await openPlanFileFor({ path: file, mode: 'write', whenDamaged: 'recover' }, fileOptions)))
     : (await createPlanFromPack({ path: file, pack: seed.folder, ...by }, fileOptions)).store;
-  return { ...describePlan(open?.[0] ?? plans.add(store), store), returnsFolder };
+  const period = await usualSamplePeriod(seed.folder);
+  return {
+    ...describePlan(open?.[0] ?? plans.add(store), store),
+    returnsFolder,
+    ...(period === undefined ? {} : { period }),
+  };
 }

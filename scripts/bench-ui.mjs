@@ -39,6 +39,9 @@ const returns = readdirSync(join(data, 'returns')).map((name) => join(data, 'ret
 
 const { createApp } = await import(join(hostFolder, 'create-app.js'));
 const { startWebHost } = await import(join(hostFolder, 'web-host.js'));
+const { Settings } = await import(join(hostFolder, 'settings.js'));
+const settings = new Settings(console.error);
+settings.change({ person: '王明' });
 const app = createApp({ readerWorker: join(hostFolder, 'reader-worker.js') });
 
 async function call(method, input) {
@@ -55,7 +58,6 @@ const plain = await servePlainPages();
 
 async function newPage() {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
-  await context.addInitScript(() => localStorage.setItem('workbench:person', JSON.stringify('王明')));
   return context.newPage();
 }
 
@@ -85,7 +87,7 @@ async function warmTimes(open) {
 
 // Start: the page of the web host against an empty page of the same kind of server.
 const own = await warmTimes(async () => {
-  const host = await startWebHost({ app, rendererFolder: pageFolder });
+  const host = await startWebHost({ app, rendererFolder: pageFolder, settings });
   return { page: await newPage(), address: host.url, close: () => host.close() };
 });
 const bare = await warmTimes(async () => ({
@@ -102,7 +104,7 @@ await call('plans/close', {
   plan: (await call('plans/create', { path, pack: join(data, 'pack'), by: '王明' })).plan,
 });
 const planMegabytes = statSync(path).size / 2 ** 20;
-const host = await startWebHost({ app, rendererFolder: pageFolder });
+const host = await startWebHost({ app, rendererFolder: pageFolder, settings });
 const page = await newPage();
 await page.goto(host.url);
 await page.waitForFunction(() => document.querySelector('#root')?.childElementCount > 0);

@@ -25,7 +25,8 @@ interface Waiting {
 }
 
 export function startAppWorker(options: AppClientOptions): App {
-  const settings: AppWorkerSettings = { readerWorker: options.readerWorker };
+  const { readerWorker, installation } = options;
+  const settings: AppWorkerSettings = { readerWorker, ...(installation && { installation }) };
   const worker = new Worker(options.workerPath, { workerData: settings });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;

@@ -1,10 +1,12 @@
 import type { Envelope, Progress } from '../../shared/contract/method.ts';
+import type { AppOptions } from '../create-app.ts';
 
 /** What goes between a host and the worker that runs its app. */
 
 export interface AppWorkerSettings {
   /** The built `out/main/reader-worker.js`. */
   readonly readerWorker: string;
+  readonly installation?: AppOptions['installation'];
 }
 
 export type AppRequest =

@@ -10,11 +10,12 @@ import type { AppReply, AppRequest, AppWorkerSettings } from './app-messages.ts'
  */
 
 function serve(port: MessagePort): void {
-  const { readerWorker } = workerData as AppWorkerSettings;
+  const { readerWorker, installation } = workerData as AppWorkerSettings;
   const say = (reply: AppReply) => port.postMessage(reply);
   const running = new Map<number, AbortController>();
   const app = createApp({
     readerWorker,
+    ...(installation && { installation }),
     report: (error, method) => say({ type: 'fault', method, text: textOf(error) }),
   });
 

@@ -27,5 +27,12 @@ export function createDesktopTransport(bridge: DesktopBridge<File>): Transport {
     },
     saveFile: (name, content) => bridge.saveFileAs(name, content),
     copy: (text) => bridge.copy(text),
+    copyPicture: (png) => bridge.copyPicture(png),
+    settings: {
+      read: () => bridge.getSettings(),
+      change: (changes) => bridge.setSettings(changes),
+      recentPlans: () => bridge.listRecentPlans(),
+      forgetRecentPlan: (path) => bridge.forgetRecentPlan(path),
+    },
   };
 }

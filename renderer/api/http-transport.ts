@@ -1,5 +1,7 @@
 import type { Envelope, Progress } from '../../shared/contract/method.ts';
-import type { Transport } from './transport.ts';
+import type { RecentPlan, SettingsRequest } from '../../shared/contract/settings.ts';
+import type { PageSettings } from '../../shared/domain/page-settings.ts';
+import type { SettingsPort, Transport } from './transport.ts';
 
 /**
  * The loopback web host: POST /session trades the token of the start link for a cookie, POST /call runs a method,
@@ -58,7 +60,27 @@ export function createHttpTransport(): Transport {
       return { ok: true, value: name };
     },
     copy: (text) => navigator.clipboard.writeText(text),
+    copyPicture: (png) =>
+      navigator.clipboard.write([
+        new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)], { type: 'image/png' }) }),
+      ]),
+    settings,
   };
+}
+
+const settings: SettingsPort = {
+  read: () => askSettings<PageSettings>({ ask: 'get-settings' }),
+  change: (changes) => askSettings<PageSettings>({ ask: 'set-settings', changes }),
+  recentPlans: () => askSettings<readonly RecentPlan[]>({ ask: 'recent-plans' }),
+  async forgetRecentPlan(path) {
+    await askSettings({ ask: 'forget-recent-plan', path });
+  },
+};
+
+async function askSettings<Answer>(request: SettingsRequest): Promise<Answer> {
+  const response = await post('settings', request);
+  if (!response.ok) throw new Error(`settings ${response.status}`);
+  return (await response.json()) as Answer;
 }
 
 const longestWaitForEvents = 500;
@@ -104,7 +126,6 @@ function reviveBytes(_key: string, value: unknown): unknown {
   return Uint8Array.from(atob(String(value.$bytes)), (character) => character.charCodeAt(0));
 }
 
-/** Offers bytes as a download of the browser. */
 /** Chromium drops, without a word, every download of a page after the tenth within a second. */
 const downloadsAtOnce = 8;
 const downloadPause = 1_200;
@@ -117,6 +138,7 @@ async function waitForTurn(): Promise<void> {
   if (turn > Date.now()) await new Promise((done) => setTimeout(done, turn - Date.now()));
 }
 
+/** Offers bytes as a download of the browser. */
 function offerDownload(name: string, content: Uint8Array): void {
   const address = URL.createObjectURL(new Blob([content as Uint8Array<ArrayBuffer>]));
   const link = document.createElement('a');

@@ -2,30 +2,44 @@ import { App as AntApp, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useState } from 'react';
 import { failureOf } from '../api/client.ts';
+import { ManualAlone } from '../screens/manual/ManualAlone.tsx';
 import { StartScreen } from '../screens/start/StartScreen.tsx';
 import { startWords } from '../words/frame.ts';
 import { Frame } from './Frame.tsx';
 import { showFailure } from './failure.tsx';
 import { useRoute } from './route.ts';
 import { type Session, SessionProvider, useSession, useSessionState } from './session.tsx';
-import { workbenchTheme } from './theme.ts';
+import { themeOf } from './theme.ts';
+import { useHighContrast } from './use-contrast.ts';
 import { useDesktopEvents } from './use-desktop-events.ts';
 
 /** Everything on the page, under the theme, the language and the nonce that the strict policy asks for. */
-export function App({ session, nonce }: { readonly session: Session; readonly nonce: string | undefined }) {
+export function App({ session, nonce }: AppProps) {
+  return (
+    <SessionProvider value={session}>
+      <Themed nonce={nonce} />
+    </SessionProvider>
+  );
+}
+
+interface AppProps {
+  readonly session: Session;
+  readonly nonce: string | undefined;
+}
+
+function Themed({ nonce }: Pick<AppProps, 'nonce'>) {
+  const highContrast = useHighContrast();
   return (
     <ConfigProvider
       locale={zhCN}
-      theme={workbenchTheme}
+      theme={themeOf(highContrast)}
       {...(nonce && { csp: { nonce } })}
       button={{ autoInsertSpace: false }}
       // Dialogs on the body itself lock its scrolling by a style element that the strict policy refuses.
       getPopupContainer={popupContainer}
     >
       <AntApp className="app" message={{ maxCount: 1, top: 8 }} notification={{ placement: 'bottomRight' }}>
-        <SessionProvider value={session}>
-          <Opening />
-        </SessionProvider>
+        <Opening />
       </AntApp>
     </ConfigProvider>
   );
@@ -40,30 +54,28 @@ function Opening() {
   const { opened, person } = useSessionState();
   const { notification } = AntApp.useApp();
   const [phase, setPhase] = useState<'starting' | 'ready' | 'unreachable'>('starting');
-  const openPath = async (path: string) => {
-    const opened = await session.client.call('plans/open', { path });
-    await session.listPlans();
-    await session.openPlan(opened);
-  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, when the page starts
   useEffect(() => {
-    session.client.transport
+    session
       .start()
       .then(() => session.listPlans())
       .then(async (plans) => {
         if (plans.length === 1) await session.openPlan(plans[0]!);
         const [asked] = (await session.client.transport.desktop?.takeOpenedPlans()) ?? [];
         if (asked !== undefined)
-          await openPath(asked).catch((error: unknown) => showFailure(notification, failureOf(error)));
+          await session
+            .openFile(asked)
+            .catch((error: unknown) => showFailure(notification, failureOf(error)));
         setPhase('ready');
       })
       .catch(() => setPhase('unreachable'));
   }, [session]);
   useDesktopEvents((event) => {
     if (event.kind === 'open-plan')
-      openPath(event.path).catch((error: unknown) => showFailure(notification, failureOf(error)));
+      session.openFile(event.path).catch((error: unknown) => showFailure(notification, failureOf(error)));
   });
   if (phase === 'starting') return null;
   if (phase === 'unreachable') return <div className="empty-note">{startWords.cannotStart}</div>;
+  if (route.screen === 'manual' && !(opened && person)) return <ManualAlone />;
   return opened && person && route.screen !== 'start' ? <Frame key={opened.plan} /> : <StartScreen />;
 }

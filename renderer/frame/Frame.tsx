@@ -1,16 +1,18 @@
 import { CloseOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { Alert, Button, Modal } from 'antd';
 import { useEffect, useState } from 'react';
+import { LazyManual } from '../screens/manual/LazyManual.tsx';
 import { frameWords } from '../words/frame.ts';
 import { planNoticeSentence } from '../words/plan-notices.ts';
 import { screenNames } from '../words/screens.ts';
-import { readRemembered, remember } from './remembered.ts';
+import { DiagnosticsDialog } from './DiagnosticsDialog.tsx';
 import { go, printRoute, useRoute } from './route.ts';
 import { ScreenGuard } from './ScreenGuard.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { screenList } from './screen-list.tsx';
 import { useSession, useSessionState } from './session.tsx';
 import { TopBar } from './TopBar.tsx';
+import { UnlockDialog } from './UnlockDialog.tsx';
 import { useDesktopEvents } from './use-desktop-events.ts';
 import { useHistory } from './use-history.ts';
 
@@ -19,27 +21,39 @@ export function Frame() {
   const route = useRoute();
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
-  useMenu({ openSearch: () => setSearching(true), openKeys: () => setHelping(true) });
+  const [diagnosing, setDiagnosing] = useState(false);
+  useMenu({
+    openSearch: () => setSearching(true),
+    openKeys: () => setHelping(true),
+    openDiagnostics: () => setDiagnosing(true),
+  });
   useFrameKeys({ openSearch: () => setSearching(true), openKeys: () => setHelping(true) });
   const session = useSession();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected on one screen says nothing on another
   useEffect(() => session.closeInspector(), [route.screen]);
-  const entry = screenList.find(({ name }) => name === route.screen);
+  const Screen =
+    route.screen === 'manual' ? LazyManual : screenList.find(({ name }) => name === route.screen)?.Screen;
   return (
     <div className="frame">
       <Navigation current={route.screen} />
       <div className="frame-main">
-        <TopBar onSearch={() => setSearching(true)} />
+        <TopBar
+          onSearch={() => setSearching(true)}
+          onKeys={() => setHelping(true)}
+          onDiagnostics={() => setDiagnosing(true)}
+        />
         <PlanNotices />
         <div className="frame-work">
           <main className="frame-screen">
-            <ScreenGuard key={route.screen}>{entry ? <entry.Screen /> : <UnknownPage />}</ScreenGuard>
+            <ScreenGuard key={route.screen}>{Screen ? <Screen /> : <UnknownPage />}</ScreenGuard>
           </main>
           <Inspector />
         </div>
       </div>
       {searching && <SearchBox onClose={() => setSearching(false)} />}
       <KeyTable open={helping} onClose={() => setHelping(false)} />
+      {diagnosing && <DiagnosticsDialog onClose={() => setDiagnosing(false)} />}
+      <UnlockDialog />
     </div>
   );
 }
@@ -53,11 +67,9 @@ function PlanNotices() {
 }
 
 function Navigation({ current }: { readonly current: string }) {
-  const [narrow, setNarrow] = useState(() => readRemembered('navigation-narrow', false));
-  const toggle = () => {
-    remember('navigation-narrow', !narrow);
-    setNarrow(!narrow);
-  };
+  const session = useSession();
+  const narrow = useSessionState().settings.navigationNarrow;
+  const toggle = () => session.remember({ navigationNarrow: !narrow });
   return (
     <nav className={`navigation${narrow ? ' navigation-narrow' : ''}`} aria-label={frameWords.navigation}>
       <div className="navigation-product">{narrow ? frameWords.product.slice(0, 2) : frameWords.product}</div>
@@ -173,9 +185,11 @@ function useFrameKeys({
 function useMenu({
   openSearch,
   openKeys,
+  openDiagnostics,
 }: {
   readonly openSearch: () => void;
   readonly openKeys: () => void;
+  readonly openDiagnostics: () => void;
 }) {
   const session = useSession();
   const history = useHistory();
@@ -192,7 +206,8 @@ function useMenu({
       undo: history.undo,
       redo: history.redo,
       search: openSearch,
-      help: openKeys,
+      help: () => go(printRoute('manual')),
+      diagnostics: openDiagnostics,
       shortcuts: openKeys,
     } as const;
     actions[event.command]();

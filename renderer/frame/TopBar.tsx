@@ -5,12 +5,17 @@ import type { Unit } from '../api/plan-content.ts';
 import { StatusIcon } from '../components/status/StatusIcon.tsx';
 import { frameWords, periodTypeWords } from '../words/frame.ts';
 import { periodWords } from '../words/periods.ts';
+import { HelpMenu, type HelpMenuProps } from './HelpMenu.tsx';
 import { listPeriods, periodTypes } from './periods.ts';
 import { go, printRoute } from './route.ts';
 import { useOpenPlan, useSession, useSessionState } from './session.tsx';
 
+interface TopBarProps extends HelpMenuProps {
+  readonly onSearch: () => void;
+}
+
 /** The three things everything depends on (plan, period, unit), whether it is saved, search, who works. */
-export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
+export function TopBar({ onSearch, ...help }: TopBarProps) {
   const session = useSession();
   const { content, state } = useOpenPlan();
   return (
@@ -20,6 +25,7 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
         aria-label={frameWords.period}
         value={state.period}
         onChange={session.setPeriod}
+        showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}
         className="top-period"
         options={periodTypes(content).map((type) => ({
@@ -42,6 +48,7 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
       <Button icon={<SearchOutlined aria-hidden />} onClick={onSearch} title={frameWords.searchHint}>
         {frameWords.search}
       </Button>
+      <HelpMenu {...help} />
       <PersonButton />
     </header>
   );

@@ -2,10 +2,11 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { MethodCall, MethodOutput } from '../../shared/contract/index.ts';
 import type { EnvelopeError, Progress } from '../../shared/contract/method.ts';
 import type { OpenedPlan } from '../../shared/contract/plans.ts';
+import type { PageChanges } from '../../shared/contract/settings.ts';
+import { defaultPageSettings, type PageSettings } from '../../shared/domain/page-settings.ts';
 import { CallFailure, type Client, failureOf } from '../api/client.ts';
 import { indexPlan, type PlanIndex } from '../api/plan-content.ts';
 import { defaultPeriod, samePeriod } from './periods.ts';
-import { readRemembered, remember } from './remembered.ts';
 import { createStore, type Store, useStore } from './store.ts';
 
 export interface IntakeState {
@@ -20,6 +21,12 @@ export interface IntakeChoices {
   readonly period?: string;
 }
 
+export interface OpenChoices {
+  readonly password?: string;
+  readonly mode?: 'read' | 'write';
+  readonly takeOverLock?: boolean;
+}
+
 const idleIntake: IntakeState = {
   progress: undefined,
   cancel: undefined,
@@ -30,6 +37,8 @@ const idleIntake: IntakeState = {
 export interface SessionState {
   /** Who works; every change carries the name. */
   readonly person: string;
+  /** What this machine remembers; read from the host when the page starts. */
+  readonly settings: PageSettings;
   readonly opened: OpenedPlan | undefined;
   readonly plans: readonly OpenedPlan[];
   readonly content: PlanIndex | undefined;
@@ -38,11 +47,13 @@ export interface SessionState {
   /** Grows with every change, so that what is shown is read again. */
   readonly revision: number;
   readonly saving: 'saved' | 'saving' | 'unsaved';
-  /** What the inspector shows; set by the screen for the current selection. */
   /** Folder of the sample returns, while the demo plan is open. */
   readonly demoReturns: string | undefined;
   /** Files being taken in, and what came of the last ones. */
   readonly intake: IntakeState;
+  /** What the inspector shows; set by the screen for the current selection. */
+  /** Path of an open plan that locked itself because nobody used it; a password opens it again. */
+  readonly lockedPath: string | undefined;
   readonly inspector: { readonly title: string; readonly content: ReactNode } | undefined;
 }
 
@@ -50,7 +61,15 @@ export interface SessionState {
 export interface Session {
   readonly client: Client;
   readonly store: Store<SessionState>;
+  /** Opens the way to the host and reads what it remembers. Rejects where it can't be reached. */
+  start(): Promise<void>;
+  /** Keeps settings for the next start; a host that can't keep them costs the memory of them, nothing else. */
+  remember(changes: PageChanges): void;
   openPlan(plan: OpenedPlan): Promise<void>;
+  /** Opens a plan file and shows it; one that is open already is shown as it is. Rejects with CallFailure. */
+  openFile(path: string, how?: OpenChoices): Promise<void>;
+  /** Puts an open plan away; what it held is saved. */
+  closePlan(plan: OpenedPlan): Promise<void>;
   /** Reads the plan's content again after it was edited. */
   readContent(): Promise<void>;
   listPlans(): Promise<readonly OpenedPlan[]>;
@@ -77,9 +96,10 @@ export interface Session {
   closeInspector(): void;
 }
 
-export function createSession(client: Client): Session {
+export function createSession(given: Client): Session {
   const store = createStore<SessionState>({
-    person: readRemembered('person', ''),
+    person: '',
+    settings: defaultPageSettings,
     opened: undefined,
     plans: [],
     content: undefined,
@@ -89,9 +109,26 @@ export function createSession(client: Client): Session {
     saving: 'saved',
     demoReturns: undefined,
     intake: idleIntake,
+    lockedPath: undefined,
     inspector: undefined,
   });
-  const keyOf = (what: string) => `${what}:${store.get().opened?.header.id ?? ''}`;
+
+  /** A plan with a password locks itself; whichever call finds that out, the frame asks for the password. */
+  const client: Client = {
+    ...given,
+    call: (method, input, options) =>
+      given.call(method, input, options).catch((error: unknown) => {
+        const { code, details } = failureOf(error);
+        if (code === 'password-needed' && details.reason === 'idle')
+          store.set({ lockedPath: String(details.path) });
+        throw error;
+      }),
+  };
+
+  const remember: Session['remember'] = (changes) => {
+    store.set({ settings: { ...store.get().settings, ...changes } as PageSettings });
+    client.transport.settings.change(changes).catch(() => undefined);
+  };
 
   const command: Client['call'] = async (method, input, options) => {
     store.set({ saving: 'saving' });
@@ -152,13 +189,20 @@ export function createSession(client: Client): Session {
   };
 
   const setPeriod = (period: string) => {
-    remember(keyOf('period'), period);
+    const plan = store.get().opened?.header.id;
+    if (plan !== undefined) remember({ periods: { ...store.get().settings.periods, [plan]: period } });
     store.set({ period });
   };
 
-  return {
+  const session: Session = {
     client,
     store,
+    remember,
+    async start() {
+      await client.transport.start();
+      const settings = await client.transport.settings.read();
+      store.set({ settings, person: settings.person });
+    },
     takeIn,
     takePaths: (paths) => stage(paths.length, async () => paths.map((path) => ({ path })), {}),
     saveFile,
@@ -174,11 +218,29 @@ export function createSession(client: Client): Session {
       });
       const { returns } = await client.call('returns/list', { plan: opened.plan });
       const newest = returns.findLast(({ period }) => period !== null)?.period;
+      const { period: proposed } = opened as { readonly period?: string };
       store.set({
-        period: readRemembered(keyOf('period'), newest ?? defaultPeriod(content, new Date())),
+        period:
+          store.get().settings.periods[opened.header.id] ??
+          newest ??
+          proposed ??
+          defaultPeriod(content, new Date()),
         unit: opened.header.root,
       });
-      remember('recent', rememberPlan(opened));
+    },
+    async openFile(path, how = {}) {
+      const lockedHandle = store.get().lockedPath === path ? store.get().opened?.plan : undefined;
+      if (lockedHandle !== undefined) await client.call('plans/close', { plan: lockedHandle });
+      const held = (await session.listPlans()).find((plan) => plan.path === path);
+      const opened = held ?? (await client.call('plans/open', { path, ...how }));
+      store.set({ lockedPath: undefined });
+      await session.listPlans();
+      await session.openPlan(opened);
+    },
+    async closePlan({ plan }) {
+      await client.call('plans/close', { plan });
+      if (store.get().opened?.plan === plan) store.set({ opened: undefined, content: undefined });
+      await session.listPlans();
     },
     async readContent() {
       const { opened } = store.get();
@@ -194,12 +256,13 @@ export function createSession(client: Client): Session {
     setPeriod,
     setUnit: (unit) => store.set({ unit }),
     setPerson(person) {
-      remember('person', person);
+      remember({ person });
       store.set({ person });
     },
     inspect: (title, content) => store.set({ inspector: { title, content } }),
     closeInspector: () => store.set({ inspector: undefined }),
   };
+  return session;
 }
 
 function firstProgress(total: number): Progress {
@@ -211,18 +274,6 @@ function wasRefused(error: unknown): boolean {
   return (
     error instanceof CallFailure && !['write-failed', 'internal', 'unreachable'].includes(error.failure.code)
   );
-}
-
-export interface RecentPlan {
-  readonly path: string;
-  readonly title: string;
-}
-
-const recentKept = 8;
-
-function rememberPlan(opened: OpenedPlan): RecentPlan[] {
-  const earlier = readRemembered<RecentPlan[]>('recent', []).filter(({ path }) => path !== opened.path);
-  return [{ path: opened.path, title: opened.header.title }, ...earlier].slice(0, recentKept);
 }
 
 const SessionContext = createContext<Session | undefined>(undefined);

@@ -1,7 +1,7 @@
 import type { ThemeConfig } from 'antd';
 
 /** Dense like a spreadsheet, calm like a form; the colours are those of styles/base.css. */
-export const workbenchTheme: ThemeConfig = {
+const normalTheme: ThemeConfig = {
   token: {
     colorPrimary: '#1a5fb4',
     colorPrimaryHover: '#164f96',
@@ -35,3 +35,30 @@ export const workbenchTheme: ThemeConfig = {
   },
   components: { Alert: { withDescriptionPadding: '8px 14px', withDescriptionIconSize: 18 } },
 };
+
+/** Black on white, strong lines; the colours of `[data-contrast=more]` in styles/base.css. */
+const contrastTheme: ThemeConfig = {
+  ...normalTheme,
+  token: {
+    ...normalTheme.token,
+    colorPrimary: '#003a8c',
+    colorPrimaryHover: '#00255c',
+    colorPrimaryActive: '#00255c',
+    colorInfo: '#003f63',
+    colorSuccess: '#004d1a',
+    colorWarning: '#5c3a00',
+    colorError: '#8c0000',
+    colorText: '#000000',
+    colorTextSecondary: '#1a1a1a',
+    colorTextTertiary: '#1a1a1a',
+    colorTextPlaceholder: '#333333',
+    colorTextDisabled: '#4a4a4a',
+    colorBorder: '#000000',
+    colorBorderSecondary: '#333333',
+    lineWidth: 1.5,
+  },
+};
+
+export function themeOf(highContrast: boolean): ThemeConfig {
+  return highContrast ? contrastTheme : normalTheme;
+}

@@ -29,6 +29,7 @@ export const desktopWords = {
     help: '帮助(&H)',
     manual: '用户手册',
     shortcuts: '键盘操作一览',
+    diagnostics: '生成诊断信息…',
     about: '关于规划工作台',
   },
   dialogs: {

@@ -24,7 +24,9 @@ export const deskWords = {
   more: (count: number) => `还有 ${count} 份`,
   lagging: (date: string) => `滞后的约束性指标（${date}）`,
   noLagging: (count: number) => `${count} 个约束性指标中没有亮灯的；数据不足的请到“监测评估”查看。`,
-  against: (completion: string, schedule: string) => `完成 ${completion}，序时 ${schedule}`,
+  /** Without a completion: the figure is worse than where the plan began. */
+  against: (completion: string | undefined, schedule: string) =>
+    completion === undefined ? `比基期还差，序时 ${schedule}` : `完成 ${completion}，序时 ${schedule}`,
   changes: '最近的改动',
   noChanges: '还没有改动。',
   allChanges: '查看全部记录',

@@ -17,6 +17,7 @@ export const passwordWords = {
   title: '规划文件的密码',
   hint: '设了密码，文件和备份都加密存放。密码和恢复码都丢了，就再也打不开。',
   optional: '密码（可不设）',
+  orRecovery: '密码或恢复码',
   next: '新密码',
   again: '再输一遍密码',
   differ: '两次输入的密码不一样',

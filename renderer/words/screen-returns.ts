@@ -46,6 +46,7 @@ export const returnsWords = {
   },
   due: '截止日期',
   late: '逾期',
+  cameLate: '迟报',
   reminders: '催报次数',
   extendedTo: '准延至',
   paper: '纸质件',

@@ -45,6 +45,7 @@ export async function buildPages() {
       'create-app': join(root, 'main/create-app.ts'),
       'reader-worker': join(root, 'main/excel/reader-worker.ts'),
       'web-host': join(root, 'main/hosts/web/web-host.ts'),
+      settings: join(root, 'main/hosts/settings.ts'),
     }),
   );
   await build(page('renderer', pageFolder));

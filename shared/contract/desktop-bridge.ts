@@ -1,4 +1,6 @@
+import type { PageSettings } from '../domain/page-settings.ts';
 import type { Envelope, Progress } from './method.ts';
+import type { PageChanges, RecentPlan } from './settings.ts';
 
 /*
  * What the desktop program hands to the page as `window.workbench`. Types only: the preload implements it, the page
@@ -15,6 +17,7 @@ export const menuCommands = [
   'search',
   'help',
   'shortcuts',
+  'diagnostics',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
@@ -23,21 +26,6 @@ export type DesktopEvent =
   /** A plan chosen in the menu, double-clicked, or given to a second start. */
   | { readonly kind: 'open-plan'; readonly path: string }
   | { readonly kind: 'appearance'; readonly highContrast: boolean };
-
-export interface RecentPlan {
-  readonly path: string;
-  readonly title: string;
-  /** ISO time of the last opening. */
-  readonly openedAt: string;
-}
-
-/** Settings of this machine and person; never content of a plan. */
-export interface DesktopSettings {
-  /** The name chosen at start: who works. */
-  readonly person: string;
-  /** Widths in CSS pixels by grid and column. */
-  readonly columnWidths: Readonly<Record<string, Readonly<Record<string, number>>>>;
-}
 
 /** Why a folder is asked for; the last one is remembered for each. */
 export const folderPurposes = ['pack', 'returns', 'export'] as const;
@@ -69,8 +57,12 @@ export interface DesktopBridge<DroppedFile> {
   printToPdf(name: string): Promise<Envelope<string | undefined>>;
   /** Pages have no right to the clipboard of their own outside copy and paste keys. */
   copy(text: string, html?: string): Promise<void>;
-  getSettings(): Promise<DesktopSettings>;
-  setSettings(changes: Partial<DesktopSettings>): Promise<DesktopSettings>;
+  /** A picture (PNG) for the clipboard. */
+  copyPicture(png: Uint8Array): Promise<void>;
+  /** Does the system ask for high contrast? Changes come as `appearance` events. */
+  highContrast(): Promise<boolean>;
+  getSettings(): Promise<PageSettings>;
+  setSettings(changes: PageChanges): Promise<PageSettings>;
   listRecentPlans(): Promise<readonly RecentPlan[]>;
   forgetRecentPlan(path: string): Promise<void>;
 }

@@ -36,9 +36,14 @@ export const workbenchMethods = {
     z.object({ pack: z.string(), folder: z.string() }),
     z.object({ folder: z.string() }),
   ),
+  /** Versions, sizes, counts, states and places of errors as a text to hand on; nothing of a plan's content. */
+  'workbench/get-diagnostics': query(
+    z.object({ plan: z.string().optional() }),
+    z.object({ name: z.string(), text: z.string() }),
+  ),
   /** Builds the demo plan in a folder and takes its sample returns in; opens it when it is there already. */
   'workbench/open-demo': command(
     z.object({ folder: z.string().optional(), by: personName.optional() }),
-    openedPlan.extend({ returnsFolder: z.string() }),
+    openedPlan.extend({ returnsFolder: z.string(), period: z.string().optional() }),
   ),
 } as const;

@@ -77,7 +77,7 @@ const rooms: readonly Room[] = [
   {
     at: 'main/hosts',
     rooms: ['main/hosts/*.ts', 'main/create-app.ts', 'shared', 'renderer/words'],
-    packages: ['node:'],
+    packages: ['node:', 'zod'],
   },
   {
     at: 'main/hosts/cli',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Browser, Page } from 'playwright-core';
 import { createApp } from '../../main/create-app.ts';
+import { Settings } from '../../main/hosts/settings.ts';
 import { startWebHost } from '../../main/hosts/web/web-host.ts';
 import { buildForProduction } from './browser.ts';
 
@@ -44,14 +45,15 @@ export async function startWorkbench(pack: string): Promise<RunningWorkbench> {
     folder,
     async openPage(browser, size = { width: 1366, height: 768 }) {
       // A host hands out one session; a page of its own needs a host of its own.
-      const host = await startWebHost({ app, rendererFolder });
+      const settings = new Settings(() => undefined);
+      settings.change({ person: '王明' });
+      const host = await startWebHost({ app, rendererFolder, settings });
       const context = await browser.newContext({
         viewport: size,
         locale: 'zh-CN',
         acceptDownloads: true,
         permissions: ['clipboard-read', 'clipboard-write'],
       });
-      await context.addInitScript(() => localStorage.setItem('workbench:person', JSON.stringify('王明')));
       const page = await context.newPage();
       const problems: string[] = [];
       page.on(

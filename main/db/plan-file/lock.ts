@@ -132,9 +132,17 @@ async function placeLock(files: FileSystemPort, paths: PlanPaths, holder: LockHo
   }
 }
 
-function lockedError(paths: PlanPaths, holder: Found): AppError {
+/** `elsewhere`: on another computer, where only a person can tell whether it still runs. */
+function lockedError(paths: PlanPaths, holder: Found, processes: ProcessPort): AppError {
   const details =
-    typeof holder === 'string' ? {} : { pid: holder.pid, host: holder.host, since: holder.since };
+    typeof holder === 'string'
+      ? {}
+      : {
+          pid: holder.pid,
+          host: holder.host,
+          since: holder.since,
+          elsewhere: holder.host !== processes.host,
+        };
   return new AppError('plan-locked', { path: paths.plan, ...details });
 }
 
@@ -152,7 +160,7 @@ async function removeStale(
   const other = await readHolder(files, mutex.lock);
   if (other !== 'none' && (other === 'unreadable' || isStale(other, processes)))
     await removeQuietly(files, mutex.lock);
-  if (!(await placeLock(files, mutex, newHolder(processes, '')))) throw lockedError(paths, judged);
+  if (!(await placeLock(files, mutex, newHolder(processes, '')))) throw lockedError(paths, judged, processes);
   try {
     const now = await readHolder(files, paths.lock);
     const same =
@@ -187,7 +195,7 @@ async function judge(
     found = await readHolder(files, paths.lock);
   }
   if (typeof found === 'string' || confirmed || isStale(found, processes)) return found;
-  throw lockedError(paths, found);
+  throw lockedError(paths, found, processes);
 }
 
 async function take(
@@ -205,12 +213,12 @@ async function take(
     await removeStale(files, paths, found, processes);
     tookOver = found;
   }
-  throw lockedError(paths, 'none');
+  throw lockedError(paths, 'none', processes);
 }
 
 /**
  * The companion folder must exist. `confirmed`: a person said that the holder no longer runs; if it does, its next save
- * is refused. Errors: plan-locked {path, pid, host, since}; file errors as they come.
+ * is refused. Errors: plan-locked {path, pid, host, since, elsewhere}; file errors as they come.
  */
 export async function acquireLock(
   files: FileSystemPort,
@@ -224,7 +232,7 @@ export async function acquireLock(
   const verify = async (): Promise<'held' | 'taken-again'> => {
     const found = await readHolder(files, paths.lock);
     if (typeof found !== 'string' && found.token === holder.token) return 'held';
-    if (found !== 'none') throw lockedError(paths, found);
+    if (found !== 'none') throw lockedError(paths, found, processes);
     await files.makeFolder(paths.folder);
     await take(files, paths, processes, holder, false);
     return 'taken-again';

@@ -10,8 +10,8 @@ import { checkPlanFile } from '../../db/plan-file/check-plan-file.ts';
 import type { PlanFileOptions } from '../../db/plan-file/plan-file.ts';
 import { createPlan, openPlan, type PlanStore } from '../../db/plan-store.ts';
 import { getPlanContent, getPlanHeader, writePlanContent } from '../../db/tables/pack-records.ts';
+import { countContent } from '../counts.ts';
 import { readPackFolder, writePackFolder } from '../pack-folder.ts';
-import { countContent } from './counts.ts';
 
 /* Plan files and packs: what happens before a plan is open and when it is put away. */
 

@@ -3,8 +3,8 @@ import { currentRevision } from '../../db/change-log.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { getPlanContent, getPlanStructure } from '../../db/tables/pack-records.ts';
 import { queryHandler } from '../../rpc/handler.ts';
+import { countBy, countContent } from '../counts.ts';
 import type { Services } from '../services.ts';
-import { countBy, countContent } from './counts.ts';
 
 /** `settings.demo` marks made-up figures: 演示数据 stands on every screen and export. */
 export function isDemo(content: PlanContent): boolean {

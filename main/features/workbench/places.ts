@@ -9,6 +9,8 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 export interface Installation {
   readonly seedsFolder: string;
   readonly version: string;
+  /** The log of unexpected errors that the host keeps, where it keeps one. */
+  readonly logFile?: string;
 }
 
 export async function getPlaces({

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { usageLines } from '../../../renderer/words/cli.ts';
 import { errorSentence } from '../../../renderer/words/errors.ts';
@@ -5,6 +6,8 @@ import { packFaultLine } from '../../../renderer/words/pack.ts';
 import type { PackFault } from '../../../shared/calc/pack/pack-fault.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors/app-error.ts';
 import { createApp } from '../../create-app.ts';
+import { openFaultLog } from '../fault-log.ts';
+import { faultLogFile } from '../settings-file.ts';
 import { type Arguments, OptionReader, parseArguments } from './arguments.ts';
 import { askPassword } from './ask-password.ts';
 import { type CommandEntry, commands } from './command-table.ts';
@@ -60,15 +63,30 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** The package's own file lies two folders above the built command. */
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
 async function execute(
   { run: command }: CommandEntry,
   args: Arguments,
   options: OptionReader,
 ): Promise<number> {
+  const log = openFaultLog(faultLogFile());
   const app = createApp({
     readerWorker: fileURLToPath(new URL('./reader-worker.js', import.meta.url)),
-    installation: { seedsFolder: fileURLToPath(new URL('../../seeds/', import.meta.url)), version: '0.1.0' },
-    report: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+    installation: {
+      seedsFolder: fileURLToPath(new URL('../../seeds/', import.meta.url)),
+      version: readVersion(),
+      logFile: faultLogFile(),
+    },
+    report: (error, method) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`${text}\n`);
+      log(text, method);
+    },
   });
   try {
     const result = await command({

@@ -1,16 +1,19 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import { desktopWords } from '../../../renderer/words/desktop.ts';
 import { startAppWorker } from '../app-client.ts';
+import { CallJobs } from '../call-jobs.ts';
+import { openFaultLog } from '../fault-log.ts';
+import { Settings } from '../settings.ts';
 import { registerPageScheme, servePage } from './app-protocol.ts';
-import { type DesktopParts, serveDesktopRequests } from './desktop-requests.ts';
-import { openFaultLog } from './fault-log.ts';
+import { type DesktopParts, serveDesktopRequests } from './desktop/desktop-requests.ts';
+import { showMenu, tellPage } from './desktop/menu.ts';
+import { OpenedPlans, readPlanArguments } from './desktop/opened-plans.ts';
+import { openSettingsStore } from './desktop/settings-store.ts';
 import { askedForDebugging, guardContents, lockSession, silenceChromium } from './lock-down.ts';
 import { openMainWindow } from './main-window.ts';
-import { showMenu, tellPage } from './menu.ts';
-import { OpenedPlans, readPlanArguments } from './opened-plans.ts';
 import { serveCalls } from './serve-calls.ts';
-import { Settings } from './settings.ts';
 
 /*
  * The desktop program. Order matters: what must precede Electron's ready event stands first, the session is locked
@@ -31,17 +34,19 @@ if (askedForDebugging() || !app.requestSingleInstanceLock()) app.quit();
 else void app.whenReady().then(run).catch(giveUp);
 
 async function run(): Promise<void> {
-  const log = openFaultLog(app.getPath('logs'));
+  const logFile = path.join(app.getPath('logs'), 'workbench.log');
+  const log = openFaultLog(logFile);
   process.on('uncaughtException', (error) => log(error.stack ?? String(error), 'main'));
   process.on('unhandledRejection', (reason) =>
     log(reason instanceof Error ? (reason.stack ?? '') : String(reason), 'main'),
   );
   await lockSession(session.defaultSession);
   servePage(builtFile('../renderer'));
-  const settings = new Settings(log);
+  const settings = new Settings(log, () => openSettingsStore());
   const workbench = startAppWorker({
     workerPath: builtFile('./app-worker.js'),
     readerWorker: builtFile('./reader-worker.js'),
+    installation: { seedsFolder: seedsFolder(), version: app.getVersion(), logFile },
     report: log,
     onLost: (reason) => restart(reason, log),
   });
@@ -53,17 +58,23 @@ async function run(): Promise<void> {
     opened,
     onRecentChanged: () => showMenu(parts),
   };
-  serveCalls(workbench, (path, title) => {
-    settings.addRecentPlan({ path, title, openedAt: new Date().toISOString() });
-    app.addRecentDocument(path);
+  const calls = new CallJobs(workbench, (plan) => {
+    settings.addRecentPlan({ ...plan, openedAt: new Date().toISOString() });
+    app.addRecentDocument(plan.path);
     showMenu(parts);
   });
+  serveCalls(calls);
   serveDesktopRequests(parts);
   window = openMainWindow(builtFile('../preload/preload.cjs'), app.isPackaged, settings);
   showMenu(parts);
   watchPage(window, log);
   followSystem(window);
   closeBeforeQuit(workbench);
+}
+
+/** electron-builder puts the packs beside the archive; from sources they lie in the project. */
+function seedsFolder(): string {
+  return app.isPackaged ? path.join(process.resourcesPath, 'seeds') : builtFile('../../seeds');
 }
 
 /** A start that failed must not leave a program without a window. */

@@ -41,6 +41,8 @@ const bridge: DesktopBridge<File> = {
   print: () => ask({ ask: 'print' }),
   printToPdf: (name) => ask({ ask: 'print-to-pdf', name }),
   copy: (text, html) => ask({ ask: 'copy', text, ...(html === undefined ? {} : { html }) }),
+  copyPicture: (png) => ask({ ask: 'copy-picture', png }),
+  highContrast: () => ask({ ask: 'high-contrast' }),
   getSettings: () => ask({ ask: 'get-settings' }),
   setSettings: (changes) => ask({ ask: 'set-settings', changes }),
   listRecentPlans: () => ask({ ask: 'recent-plans' }),

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { MethodName } from '../../../shared/contract/index.ts';
-import type { Envelope } from '../../../shared/contract/method.ts';
-import type { App } from '../../create-app.ts';
+import type { CallJobs } from '../call-jobs.ts';
 import { channels, notices } from './channels.ts';
 import { handleChecked } from './checked-ipc.ts';
 
@@ -14,40 +12,11 @@ const callMessage = z.strictObject({
   job: jobName.optional(),
 });
 
-/** `onOpened` hears of every plan that a page opened or created. */
-export function serveCalls(app: App, onOpened: (path: string, title: string) => void): void {
-  const jobs = new Map<string, AbortController>();
-
-  handleChecked(channels.call, callMessage, async ({ method, input, job }, sender) => {
-    if (job !== undefined && jobs.has(job)) return failed('conflict', { reason: 'job' });
-    const controller = new AbortController();
-    if (job !== undefined) jobs.set(job, controller);
-    try {
-      const envelope = await app.call(method as MethodName, input as never, {
-        signal: controller.signal,
-        onProgress: (progress) => {
-          if (!sender.isDestroyed()) sender.send(notices.progress, progress);
-        },
-        ...(job === undefined ? {} : { job }),
-      });
-      const plan = openedPlan(method, envelope);
-      if (plan) onOpened(plan.path, plan.header.title);
-      return envelope;
-    } finally {
-      if (job !== undefined) jobs.delete(job);
-    }
-  });
-
-  handleChecked(channels.cancel, z.strictObject({ job: jobName }), ({ job }) => {
-    jobs.get(job)?.abort();
-  });
-}
-
-function openedPlan(method: string, envelope: Envelope<unknown>) {
-  if (!envelope.ok || (method !== 'plans/open' && method !== 'plans/create')) return undefined;
-  return envelope.value as { readonly path: string; readonly header: { readonly title: string } };
-}
-
-function failed(code: string, details: Readonly<Record<string, unknown>>): Envelope<never> {
-  return { ok: false, error: { code, details } };
+export function serveCalls(calls: CallJobs): void {
+  handleChecked(channels.call, callMessage, (call, sender) =>
+    calls.run(call, (progress) => {
+      if (!sender.isDestroyed()) sender.send(notices.progress, progress);
+    }),
+  );
+  handleChecked(channels.cancel, z.strictObject({ job: jobName }), ({ job }) => calls.cancel(job));
 }

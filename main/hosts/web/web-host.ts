@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { MethodName } from '../../../shared/contract/index.ts';
 import type { Progress } from '../../../shared/contract/method.ts';
+import { settingsRequest } from '../../../shared/contract/settings.ts';
 import type { App } from '../../create-app.ts';
 import { readBundleFile } from '../bundle-files.ts';
+import { CallJobs } from '../call-jobs.ts';
 import { parseJson, stringifyWithBytes } from '../json-bytes.ts';
 import { answerWithFile, securityHeaders } from '../page-policy.ts';
+import { Settings } from '../settings.ts';
 import { readBody, refuseRequest } from './request-guard.ts';
 import { WebSession } from './session.ts';
 
@@ -24,6 +26,8 @@ export interface WebHostOptions {
   readonly idleMilliseconds?: number;
   readonly now?: () => number;
   readonly limits?: Partial<WebHostLimits>;
+  /** Absent: nothing is remembered from one start to the next. */
+  readonly settings?: Settings;
   /** Called once when nobody used the workbench for the idle time. */
   readonly onIdle?: () => void;
 }
@@ -36,8 +40,9 @@ export interface WebHost {
 }
 
 export interface WebHostLimits {
-  /** Bytes of one body, and of all headers of a request. */
+  /** Bytes of one body, of one change of settings, and of all headers of a request. */
   readonly body: number;
+  readonly settings: number;
   readonly headers: number;
   /** For a request to arrive whole, and for its headers. */
   readonly requestMilliseconds: number;
@@ -51,6 +56,7 @@ export interface WebHostLimits {
 const megabyte = 1024 * 1024;
 const defaultLimits: WebHostLimits = {
   body: 25 * megabyte,
+  settings: megabyte,
   headers: 8 * 1024,
   requestMilliseconds: 30_000,
   headersMilliseconds: 10_000,
@@ -107,24 +113,28 @@ class RequestHandler {
   readonly #port: number;
   readonly #limits: WebHostLimits;
   readonly #uploads = new Map<string, Uint8Array>();
-  readonly #jobs = new Map<string, AbortController>();
+  readonly #settings: Settings;
+  readonly #calls: CallJobs;
   readonly #listeners = new Set<ServerResponse>();
   #uploadBytes = 0;
-  #callsRunning = 0;
 
   constructor(options: WebHostOptions, port: number, limits: WebHostLimits) {
     this.#options = options;
     this.#limits = limits;
     this.#port = port;
+    this.#settings = options.settings ?? new Settings(() => undefined);
+    this.#calls = new CallJobs(options.app, (plan) =>
+      this.#settings.addRecentPlan({ ...plan, openedAt: new Date().toISOString() }),
+    );
     this.session = new WebSession(port, options.idleMilliseconds ?? defaultIdle, options.now ?? Date.now);
   }
 
   get isIdle(): boolean {
-    return this.#callsRunning === 0 && this.session.idle;
+    return this.#calls.running === 0 && this.session.idle;
   }
 
   close(): void {
-    for (const job of this.#jobs.values()) job.abort();
+    this.#calls.cancelAll();
     for (const listener of this.#listeners) listener.end();
   }
 
@@ -139,6 +149,7 @@ class RequestHandler {
       if (route === 'GET /events') return this.#listen(request, response);
       if (route === 'POST /call') return await this.#call(request, response);
       if (route === 'POST /cancel') return await this.#cancel(request, response);
+      if (route === 'POST /settings') return await this.#answerSettings(request, response);
       if (route === 'PUT /upload') return await this.#upload(request, response);
       send(response, 404, { error: 'route' });
     } catch {
@@ -180,29 +191,16 @@ class RequestHandler {
     if (!text) return sendTooBig(response);
     const body = parseJson(String(text)) as { method?: unknown; input?: unknown; job?: unknown };
     const job = typeof body?.job === 'string' ? body.job : undefined;
-    if (job !== undefined && this.#jobs.has(job))
-      return sendText(
-        response,
-        200,
-        JSON.stringify({ ok: false, error: { code: 'conflict', details: { job } } }),
-      );
-    sendText(response, 200, stringifyWithBytes(await this.#run(String(body?.method), body?.input, job)));
+    const call = { method: String(body?.method), input: this.#withUploads(body?.input), job };
+    const envelope = await this.#calls.run(call, (progress) => job !== undefined && this.#tell(progress));
+    this.session.touch();
+    sendText(response, 200, stringifyWithBytes(envelope));
   }
 
-  async #run(method: string, input: unknown, job: string | undefined): Promise<unknown> {
-    const controller = new AbortController();
-    if (job !== undefined) this.#jobs.set(job, controller);
-    this.#callsRunning++;
-    try {
-      return await this.#options.app.call(method as MethodName, this.#withUploads(input) as never, {
-        signal: controller.signal,
-        ...(job === undefined ? {} : { job, onProgress: (progress) => this.#tell(progress) }),
-      });
-    } finally {
-      this.#callsRunning--;
-      this.session.touch();
-      if (job !== undefined) this.#jobs.delete(job);
-    }
+  /** Throws, and so answers 400, for anything that isn't a request about settings. */
+  async #answerSettings(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = parseJson(String(await readBody(request, this.#limits.settings)));
+    send(response, 200, this.#settings.answer(settingsRequest.parse(body)));
   }
 
   /** `{name, upload}` becomes `{name, bytes}`, as a file of a list, as the template, or as the input itself. */
@@ -232,7 +230,7 @@ class RequestHandler {
 
   async #cancel(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = parseJson(String(await readBody(request, 10_000))) as { job?: unknown };
-    this.#jobs.get(String(body?.job))?.abort();
+    this.#calls.cancel(String(body?.job));
     send(response, 200, {});
   }
 

@@ -19,10 +19,15 @@ export interface PathChartProps {
   readonly actual: readonly PathPoint[];
   readonly planned: readonly PathPoint[];
   readonly target: { readonly value: number; readonly text: string } | undefined;
+  /** Of the picture, without ending. */
+  readonly fileName: string;
+  readonly onCopy: (png: Uint8Array, name: string) => void;
+  readonly onSave: (name: string, bytes: Uint8Array) => void;
 }
 
 /** Actual figures against the planned path and the target, with a table of the same figures. */
 export function PathChart(props: PathChartProps) {
+  const { fileName, onCopy, onSave } = props;
   const [asTable, setAsTable] = useState(false);
   const canvas = useRef<HTMLDivElement>(null);
   const picture = useRef<(() => string) | undefined>(undefined);
@@ -49,14 +54,13 @@ export function PathChart(props: PathChartProps) {
       dispose?.();
     };
   }, [props, asTable]);
-  const copy = async () => {
+  const copy = () => {
     const address = picture.current?.();
-    if (!address) return;
-    const bytes = Uint8Array.from(atob(address.split(',')[1] ?? ''), (character) => character.charCodeAt(0));
-    const image = new Blob([bytes], { type: 'image/png' });
-    await navigator.clipboard
-      .write([new ClipboardItem({ 'image/png': image })])
-      .catch(() => download(image, `${props.title}.png`));
+    if (address) onCopy(bytesOf(address), `${fileName}.png`);
+  };
+  const save = async () => {
+    const { drawSvg } = await import('./echarts.ts');
+    onSave(`${fileName}.svg`, new TextEncoder().encode(drawSvg(pathOption(props), svgSize)));
   };
   return (
     <figure className="path-chart">
@@ -69,9 +73,14 @@ export function PathChart(props: PathChartProps) {
           {asTable ? words.chart : words.table}
         </Button>
         {!asTable && (
-          <Button size="small" type="link" onClick={() => void copy()}>
-            {words.copy}
-          </Button>
+          <>
+            <Button size="small" type="link" onClick={copy}>
+              {words.copy}
+            </Button>
+            <Button size="small" type="link" onClick={() => void save()}>
+              {words.save}
+            </Button>
+          </>
         )}
       </figcaption>
       {asTable ? (
@@ -83,13 +92,10 @@ export function PathChart(props: PathChartProps) {
   );
 }
 
-/** Where the page may not write to the clipboard the picture is offered as a file. */
-function download(picture: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(picture);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+const svgSize = { width: 640, height: 360 } as const;
+
+function bytesOf(address: string): Uint8Array {
+  return Uint8Array.from(atob(address.split(',')[1] ?? ''), (character) => character.charCodeAt(0));
 }
 
 function describe({ title, unit, actual, target }: PathChartProps): string {
@@ -133,6 +139,8 @@ function PathTable({ years, actual, planned, target }: PathChartProps) {
   );
 }
 
+/** Named in full: a picture leaves the page and can't inherit. */
+const fonts = '"Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const ink = '#1d2129';
 const accent = '#1a5fb4';
 const grey = '#7b8490';
@@ -144,7 +152,7 @@ function pathOption({ years, actual, planned, target }: PathChartProps): ChartOp
   return {
     animation: false,
     grid: { left: 8, right: 14, top: 26, bottom: 4, containLabel: true },
-    textStyle: { fontFamily: 'inherit', fontSize: 11, color: ink },
+    textStyle: { fontFamily: fonts, fontSize: 11, color: ink },
     xAxis: {
       type: 'category',
       data: years.map(String),
@@ -154,6 +162,8 @@ function pathOption({ years, actual, planned, target }: PathChartProps): ChartOp
     yAxis: {
       type: 'value',
       scale: true,
+      // Room for the labels above and below the outermost points.
+      boundaryGap: ['12%', '12%'],
       splitNumber: 3,
       splitLine: { lineStyle: { color: '#e9ebee' } },
     },

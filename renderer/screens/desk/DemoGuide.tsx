@@ -1,6 +1,4 @@
 import { Button } from 'antd';
-import { useState } from 'react';
-import { readRemembered, remember } from '../../frame/remembered.ts';
 import { printRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { guideWords as words } from '../../words/screen-guide.ts';
@@ -11,20 +9,16 @@ const addresses: Readonly<Record<keyof typeof words.steps, string>> = {
   decide: printRoute('returns'),
   consolidate: printRoute('consolidation'),
   evaluate: printRoute('evaluation'),
-  report: printRoute('evaluation'),
+  report: printRoute('evaluation', [], { view: 'report' }),
 };
 
 /** The circle of a quarter on the demo plan, step by step over the real functions. */
 export function DemoGuide() {
   const session = useSession();
   const { state } = useOpenPlan();
-  const [closed, setClosed] = useState(() => readRemembered('guide-closed', false));
   const { demoReturns } = state;
-  if (demoReturns === undefined || closed) return null;
-  const close = () => {
-    remember('guide-closed', true);
-    setClosed(true);
-  };
+  if (demoReturns === undefined || state.settings.guideClosed) return null;
+  const close = () => session.remember({ guideClosed: true });
   return (
     <section className="guide" aria-label={words.title}>
       <header className="guide-head">

@@ -187,7 +187,10 @@ function Lagging() {
               <StatusIcon kind={judgement.light === 'red' ? 'error' : 'warning'} /> {judgement.verdict}
               {judgement.completion !== null && judgement.schedule !== null && (
                 <span className="quiet">
-                  {words.against(formatShare(judgement.completion), formatShare(judgement.schedule))}
+                  {words.against(
+                    judgement.completion.startsWith('-') ? undefined : formatShare(judgement.completion),
+                    formatShare(judgement.schedule),
+                  )}
                 </span>
               )}
             </span>

@@ -6,6 +6,7 @@ import { DateField } from '../../components/field/DateField.tsx';
 import { FailureNote } from '../../frame/failure.tsx';
 import { useRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { usePrint } from '../../frame/use-print.ts';
 import { useQuery } from '../../frame/use-query.ts';
 import { frameWords } from '../../words/frame.ts';
 import { compareWords, evaluationPrintWords } from '../../words/screen-commitments.ts';
@@ -20,14 +21,20 @@ import { ReportView } from './ReportView.tsx';
 
 type View = keyof typeof words.views;
 
-/** 监测评估: `#/evaluation/C03` opens an indicator's method card. */
+/** 监测评估: `#/evaluation/C03` opens an indicator's method card, `?view=report` the report. */
 export function EvaluationScreen() {
   const { opened, content, state } = useOpenPlan();
   const session = useSession();
-  const { parts } = useRoute();
-  const [date, setDate] = useState(() => periodEndDate(requirePeriod(state.period)));
+  const { parts, query } = useRoute();
+  const print = usePrint();
+  const periodEnd = periodEndDate(requirePeriod(state.period));
+  const [date, setDate] = useState(periodEnd);
+  // Another period in the top bar is another day to judge at; a day chosen here stays until then.
+  useEffect(() => setDate(periodEnd), [periodEnd]);
   const [asOf, setAsOf] = useState('');
-  const [view, setView] = useState<View>('indicators');
+  const [view, setView] = useState<View>(() =>
+    query.view && query.view in words.views ? (query.view as View) : 'indicators',
+  );
   const scope = view === 'commitments' ? 'commitments' : 'indicators';
   const [verdict, setVerdict] = useState('');
   const evaluation = useQuery('evaluation/get', { plan: opened.plan, date, ...(asOf && { asOf }) });
@@ -49,7 +56,7 @@ export function EvaluationScreen() {
     if (judgement && indicator)
       session.inspect(
         indicator.name,
-        <JudgementCard judgement={judgement} indicator={indicator} date={date} />,
+        <JudgementCard judgement={judgement} indicator={indicator} date={date} asOf={asOf} />,
       );
   }, [active, value]);
   return (
@@ -83,7 +90,7 @@ export function EvaluationScreen() {
         {value && judged && <span className="quiet">{words.schedule(formatShare(value.schedule))}</span>}
         <span className="toolbar-space" />
         {judged && (
-          <Button disabled={!value} onClick={() => print()}>
+          <Button disabled={!value} onClick={() => void print()}>
             {evaluationPrintWords.print}
           </Button>
         )}

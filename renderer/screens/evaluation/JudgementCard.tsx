@@ -1,12 +1,9 @@
 import { App, Button, Input, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { Judgement } from '../../../shared/domain/judgement.ts';
 import type { Observation } from '../../../shared/domain/plan.ts';
-import { parseDecimal } from '../../../shared/text/decimal.ts';
-import { parsePeriod } from '../../../shared/text/period.ts';
 import { failureOf } from '../../api/client.ts';
 import type { Indicator } from '../../api/plan-content.ts';
-import { PathChart, type PathPoint } from '../../components/chart/PathChart.tsx';
 import { Facts } from '../../components/facts/Facts.tsx';
 import { Field } from '../../components/field/Field.tsx';
 import { StatusIcon } from '../../components/status/StatusIcon.tsx';
@@ -26,15 +23,18 @@ import { evaluationWords as words } from '../../words/screen-evaluation.ts';
 import { formatShare } from '../../words/shares.ts';
 import { BreakForm } from './BreakForm.tsx';
 import { CommitmentForm } from './CommitmentForm.tsx';
+import { JudgementPath } from './JudgementPath.tsx';
 
 export interface JudgementCardProps {
   readonly judgement: Judgement;
   readonly indicator: Indicator;
   readonly date: string;
+  /** '' = as known now. */
+  readonly asOf: string;
 }
 
 /** 方法卡: verdict, formula, figures with their sources, thresholds, and where a person may decide otherwise. */
-export function JudgementCard({ judgement, indicator, date }: JudgementCardProps) {
+export function JudgementCard({ judgement, indicator, date, asOf }: JudgementCardProps) {
   const { card } = judgement;
   const method = methodWords[judgement.method];
   return (
@@ -56,7 +56,7 @@ export function JudgementCard({ judgement, indicator, date }: JudgementCardProps
         </p>
       )}
       <Cautions judgement={judgement} />
-      <Path judgement={judgement} indicator={indicator} />
+      <JudgementPath judgement={judgement} indicator={indicator} date={date} asOf={asOf} />
       <h3>{words.card}</h3>
       <Facts
         facts={[
@@ -146,45 +146,6 @@ function Inputs({
       ))}
     </ul>
   );
-}
-
-/** Year figures against the annual split; an axis needs binary numbers, every printed figure stays decimal text. */
-function Path({ judgement, indicator }: { readonly judgement: Judgement; readonly indicator: Indicator }) {
-  const { opened, content } = useOpenPlan();
-  const held = useQuery('observations/list', {
-    plan: opened.plan,
-    indicators: [indicator.code],
-    units: [content.header.root],
-  });
-  const chart = useMemo(() => {
-    const { baseYear, period } = content.header;
-    const years = Array.from({ length: period[1] - baseYear + 1 }, (_, index) => baseYear + index);
-    const point = (year: number, text: string): PathPoint[] => {
-      const value = parseDecimal(text);
-      return value ? [{ year, value: value.toNumber(), text: formatFigure(text, indicator.decimals) }] : [];
-    };
-    const base = judgement.base === null ? [] : point(baseYear, judgement.base);
-    // Newest first: reversed, the newest figure of a year is the one that stays. What was judged comes last.
-    const known = (held.value?.figures ?? [])
-      .filter(({ series }) => !indicator.official || series === indicator.official)
-      .toReversed();
-    const figures = [...known, ...judgement.inputs]
-      .filter((one) => one.indicator === judgement.indicator && one.value !== null)
-      .flatMap((one) => {
-        const at = parsePeriod(one.period);
-        return at?.type === 'year' ? point(at.year, one.value!) : [];
-      });
-    const actual = [...new Map([...base, ...figures].map((one) => [one.year, one])).values()].sort(
-      (a, b) => a.year - b.year,
-    );
-    const planned = content.splits
-      .filter((split) => split.indicator === judgement.indicator && !split.unit)
-      .flatMap((split) => point(split.year, split.target));
-    const target = judgement.target === null ? undefined : point(period[1], judgement.target)[0];
-    return { years, actual, planned, target };
-  }, [content, judgement, indicator, held.value]);
-  if (chart.actual.length === 0) return null;
-  return <PathChart title={words.path} unit={indicator.unit} {...chart} />;
 }
 
 function OverrideForm({ judgement, date }: { readonly judgement: Judgement; readonly date: string }) {

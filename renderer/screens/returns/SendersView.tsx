@@ -47,9 +47,8 @@ function cellOf(row: SenderRow, column: string): GridCell {
       return { text, ...(level && { finding: { level, message: text } }) };
     }
     case 'late':
-      return row.late
-        ? { text: words.late, finding: { level: 'warning', message: words.late } }
-        : { text: '' };
+      if (row.overdue) return { text: words.late, finding: { level: 'warning', message: words.late } };
+      return { text: row.late ? words.cameLate : '' };
     case 'reminders':
       return { text: row.reminders > 0 ? String(row.reminders) : '' };
     default:

@@ -1,19 +1,19 @@
-import { Alert, App, Button, Input } from 'antd';
-import { type ReactNode, useState } from 'react';
-import type { DesktopBridge } from '../../../shared/contract/desktop-bridge.ts';
+import { App, Button, Input } from 'antd';
+import { useEffect, useState } from 'react';
 import type { EnvelopeError } from '../../../shared/contract/method.ts';
-import type { OpenedPlan } from '../../../shared/contract/plans.ts';
+import type { RecentPlan } from '../../../shared/contract/settings.ts';
 import { failureOf } from '../../api/client.ts';
 import { Field } from '../../components/field/Field.tsx';
-import { FolderPicker, type Wanted } from '../../components/places/FolderPicker.tsx';
 import { showRecoveryKey } from '../../components/places/recovery-key.tsx';
-import { failureSentence } from '../../frame/failure.tsx';
-import { readRemembered } from '../../frame/remembered.ts';
 import { go, printRoute } from '../../frame/route.ts';
-import { type RecentPlan, useSession, useSessionState } from '../../frame/session.tsx';
+import { type OpenChoices, useSession, useSessionState } from '../../frame/session.tsx';
 import { startWords } from '../../words/frame.ts';
-import { packFaultLine } from '../../words/pack.ts';
-import { passwordWords } from '../../words/screen-places.ts';
+import { manualWords } from '../../words/manual.ts';
+import { CreateForm, type NewPlan } from './CreateForm.tsx';
+import { OpenForm } from './OpenForm.tsx';
+import { PlanList } from './PlanList.tsx';
+import { StartFailure } from './StartFailure.tsx';
+import './start.css';
 
 /** The first page: who works, and which plan. */
 export function StartScreen() {
@@ -21,34 +21,57 @@ export function StartScreen() {
   const { person, plans } = useSessionState();
   const { message, modal } = App.useApp();
   const [name, setName] = useState(person);
-  const [failure, setFailure] = useState<EnvelopeError>();
+  const [problem, setProblem] = useState<{
+    failure: EnvelopeError;
+    path?: string;
+    how?: OpenChoices;
+  }>();
   const [working, setWorking] = useState(false);
+  const recent = useRecentPlans();
 
-  const enter = async (find: () => Promise<OpenedPlan>) => {
+  /** Does it under the person's name, then goes to the desk; what stood in the way is told here. */
+  const enter = async (open: () => Promise<void>, tried: { path?: string; how?: OpenChoices } = {}) => {
     if (name.trim() === '') return void message.warning(startWords.personNeeded);
     setWorking(true);
-    setFailure(undefined);
+    setProblem(undefined);
     try {
-      const opened = await find();
-      await session.listPlans();
-      await session.openPlan(opened);
       session.setPerson(name.trim());
+      await open();
       go(printRoute('desk'));
     } catch (error) {
-      setFailure(failureOf(error));
+      setProblem({ failure: failureOf(error), ...tried });
     } finally {
       setWorking(false);
     }
   };
-  const open = (path: string, password: string) =>
-    enter(() => session.client.call('plans/open', { path, ...(password && { password }) }));
-  const recent = readRemembered<RecentPlan[]>('recent', []).filter(
-    ({ path }) => !plans.some((plan) => plan.path === path),
-  );
+  const openFile = (path: string, how: OpenChoices = {}) =>
+    enter(() => session.openFile(path, how), { path, how });
+  const openDemo = () =>
+    enter(async () => {
+      const opened = await session.client.call('workbench/open-demo', { by: name.trim() });
+      await session.listPlans();
+      await session.openPlan(opened);
+    });
+  const create = ({ pack, path, password }: NewPlan) =>
+    enter(async () => {
+      const made = await session.client.call('plans/create', {
+        pack,
+        path,
+        by: name.trim(),
+        ...(password && { password }),
+      });
+      if (made.recoveryKey) await showRecoveryKey(modal, session.client, made.recoveryKey, made.header.title);
+      await session.listPlans();
+      await session.openPlan(made);
+    });
+  const closed = recent.plans.filter(({ path }) => !plans.some((plan) => plan.path === path));
   return (
     <div className="start">
-      <div className="start-panel">
-        <h1>{startWords.title}</h1>
+      <main className="start-panel">
+        <header className="start-head">
+          <h1>{startWords.title}</h1>
+          <a href={printRoute('manual')}>{manualWords.title}</a>
+        </header>
         <p className="start-subtitle">{startWords.subtitle}</p>
         <Field label={startWords.person} inline>
           {(id) => (
@@ -61,261 +84,66 @@ export function StartScreen() {
             />
           )}
         </Field>
-        <DemoLine
+        {problem && (
+          <StartFailure
+            failure={problem.failure}
+            path={problem.path}
+            working={working}
+            // What was said so far stays said: a locked plan with a password needs both answers.
+            onOpen={(path, how) => void openFile(path, { ...problem.how, ...how })}
+          />
+        )}
+        <PlanList
+          title={startWords.opened}
+          plans={plans.map(({ path, header }) => ({ path, title: header.title }))}
+          action={startWords.enter}
+          aside={startWords.close}
           disabled={working}
-          onOpen={() => void enter(() => session.client.call('workbench/open-demo', { by: name.trim() }))}
+          onChoose={(path) => void openFile(path)}
+          onAside={(path) => {
+            const plan = plans.find((one) => one.path === path);
+            if (plan) void session.closePlan(plan).then(recent.reload);
+          }}
         />
-        {failure && <StartFailure failure={failure} />}
-        {plans.length > 0 && (
-          <StartSection title={startWords.opened}>
-            {plans.map((plan) => (
-              <PlanLine
-                key={plan.plan}
-                title={plan.header.title}
-                path={plan.path}
-                onOpen={() => void enter(async () => plan)}
-                disabled={working}
-              />
-            ))}
-          </StartSection>
-        )}
-        {recent.length > 0 && (
-          <StartSection title={startWords.recent}>
-            {recent.map(({ path, title }) => (
-              <PlanLine
-                key={path}
-                title={title}
-                path={path}
-                onOpen={() => void open(path, '')}
-                disabled={working}
-              />
-            ))}
-          </StartSection>
-        )}
-        <OpenForm
-          onOpen={open}
-          working={working}
-          askPassword={failure?.code === 'password-needed' || failure?.code === 'wrong-password'}
-        />
-        <CreateForm
-          working={working}
-          onCreate={(pack, path, password) =>
-            enter(async () => {
-              const made = await session.client.call('plans/create', {
-                pack,
-                path,
-                by: name.trim(),
-                ...(password && { password }),
-              });
-              if (made.recoveryKey)
-                await showRecoveryKey(modal, session.client, made.recoveryKey, made.header.title);
-              return made;
-            })
+        <PlanList
+          title={startWords.recent}
+          plans={closed}
+          action={startWords.openAction}
+          aside={startWords.forget}
+          disabled={working}
+          onChoose={(path) => void openFile(path)}
+          onAside={(path) =>
+            void session.client.transport.settings.forgetRecentPlan(path).then(recent.reload)
           }
         />
-      </div>
+        <DemoLine disabled={working} onOpen={() => void openDemo()} />
+        <OpenForm working={working} onOpen={(path) => void openFile(path)} />
+        <CreateForm working={working} onCreate={(plan) => void create(plan)} />
+      </main>
     </div>
   );
+}
+
+function useRecentPlans() {
+  const session = useSession();
+  const [plans, setPlans] = useState<readonly RecentPlan[]>([]);
+  const reload = () => session.client.transport.settings.recentPlans().then(setPlans, () => setPlans([]));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, and after something was taken off the list
+  useEffect(() => void reload(), [session]);
+  return { plans, reload };
 }
 
 /** The whole circle on made-up figures, one click away. */
 function DemoLine({ onOpen, disabled }: { readonly onOpen: () => void; readonly disabled: boolean }) {
   return (
-    <div className="start-plan">
-      <div className="start-plan-text">
-        <div>{startWords.demo}</div>
-        <div className="quiet">{startWords.demoHint}</div>
+    <section>
+      <h2>{startWords.demo}</h2>
+      <div className="start-plan">
+        <div className="start-plan-text quiet">{startWords.demoHint}</div>
+        <Button onClick={onOpen} disabled={disabled}>
+          {startWords.demoAction}
+        </Button>
       </div>
-      <Button onClick={onOpen} disabled={disabled}>
-        {startWords.demoAction}
-      </Button>
-    </div>
-  );
-}
-
-function StartSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="start-section">
-      <h2>{title}</h2>
-      {children}
     </section>
-  );
-}
-
-interface PlanLineProps {
-  readonly title: string;
-  readonly path: string;
-  readonly onOpen: () => void;
-  readonly disabled: boolean;
-}
-
-function PlanLine({ title, path, onOpen, disabled }: PlanLineProps) {
-  return (
-    <div className="start-plan">
-      <div className="start-plan-text">
-        <div>{title}</div>
-        <div className="quiet">{path}</div>
-      </div>
-      <Button type="primary" onClick={onOpen} disabled={disabled}>
-        {startWords.enter}
-      </Button>
-    </div>
-  );
-}
-
-interface OpenFormProps {
-  readonly onOpen: (path: string, password: string) => void;
-  readonly working: boolean;
-  readonly askPassword: boolean;
-}
-
-function OpenForm({ onOpen, working, askPassword }: OpenFormProps) {
-  const [path, setPath] = useState('');
-  const [password, setPassword] = useState('');
-  return (
-    <StartSection title={startWords.open}>
-      <div className="start-fields">
-        <Input
-          value={path}
-          aria-label={startWords.open}
-          placeholder={startWords.openPlaceholder}
-          onChange={(event) => setPath(event.target.value)}
-        />
-        {askPassword && (
-          <Input.Password
-            value={password}
-            aria-label={startWords.password}
-            placeholder={startWords.password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-        <Browse
-          choose={(desktop) => desktop.choosePlan()}
-          want="plan"
-          onChosen={(chosen) => onOpen(chosen, password)}
-        />
-        <Button disabled={working || path.trim() === ''} onClick={() => onOpen(path.trim(), password)}>
-          {startWords.openAction}
-        </Button>
-      </div>
-    </StartSection>
-  );
-}
-
-function CreateForm({
-  onCreate,
-  working,
-}: {
-  readonly onCreate: (pack: string, path: string, password: string) => void;
-  readonly working: boolean;
-}) {
-  const [pack, setPack] = useState('');
-  const [path, setPath] = useState('');
-  const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
-  const differ = password !== again;
-  return (
-    <StartSection title={startWords.create}>
-      <p className="quiet">{startWords.createHint}</p>
-      <div className="start-fields">
-        <Input
-          value={pack}
-          aria-label={startWords.packPlaceholder}
-          placeholder={startWords.packPlaceholder}
-          onChange={(event) => setPack(event.target.value)}
-        />
-        <Input
-          value={path}
-          aria-label={startWords.pathPlaceholder}
-          placeholder={startWords.pathPlaceholder}
-          onChange={(event) => setPath(event.target.value)}
-        />
-        <Browse
-          choose={(desktop) => desktop.chooseFolder('pack')}
-          want="folder"
-          onChosen={setPack}
-          label={startWords.choosePack}
-        />
-        <Browse
-          choose={(desktop) => desktop.chooseNewPlan(startWords.newName)}
-          want="new-plan"
-          onChosen={setPath}
-          label={startWords.choosePath}
-        />
-        <Input.Password
-          value={password}
-          autoComplete="new-password"
-          aria-label={passwordWords.optional}
-          placeholder={passwordWords.optional}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        {password !== '' && (
-          <Input.Password
-            value={again}
-            autoComplete="new-password"
-            status={differ ? 'warning' : ''}
-            aria-label={passwordWords.again}
-            placeholder={passwordWords.again}
-            onChange={(event) => setAgain(event.target.value)}
-          />
-        )}
-        <Button
-          disabled={working || pack.trim() === '' || path.trim() === '' || (password !== '' && differ)}
-          onClick={() => onCreate(pack.trim(), path.trim(), password)}
-        >
-          {startWords.createAction}
-        </Button>
-      </div>
-    </StartSection>
-  );
-}
-
-interface BrowseProps {
-  readonly choose: (desktop: DesktopBridge<File>) => Promise<string | undefined>;
-  readonly want: Wanted;
-  readonly onChosen: (path: string) => void;
-  readonly label?: string;
-}
-
-/** The system's own dialog where the desktop program offers it, else the workbench's list of folders. */
-function Browse({ choose, want, onChosen, label = startWords.browse }: BrowseProps) {
-  const { desktop } = useSession().client.transport;
-  const [open, setOpen] = useState(false);
-  const run = async () => {
-    if (!desktop) return setOpen(true);
-    const chosen = await choose(desktop);
-    if (chosen) onChosen(chosen);
-  };
-  const take = (chosen: string) => {
-    setOpen(false);
-    onChosen(chosen);
-  };
-  return (
-    <>
-      <Button onClick={() => void run()}>{label}</Button>
-      {open && <FolderPicker title={label} want={want} onChosen={take} onClose={() => setOpen(false)} />}
-    </>
-  );
-}
-
-/** A pack with faults lists each with its place; other failures are one sentence. */
-function StartFailure({ failure }: { readonly failure: EnvelopeError }) {
-  const faults =
-    failure.code === 'pack-invalid' ? (failure.details.faults as Parameters<typeof packFaultLine>[0][]) : [];
-  return (
-    <Alert
-      type="error"
-      showIcon
-      title={failureSentence(failure)}
-      description={
-        faults.length > 0 && (
-          <ul className="start-faults">
-            {faults.slice(0, 50).map((fault) => (
-              <li key={JSON.stringify(fault)}>{packFaultLine(fault)}</li>
-            ))}
-          </ul>
-        )
-      }
-    />
   );
 }

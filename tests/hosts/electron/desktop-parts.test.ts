@@ -1,10 +1,10 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { placeOnScreen } from '../../../main/hosts/electron/main-window.ts';
+import { readPlanArgument } from '../../../main/hosts/electron/desktop/opened-plans.ts';
+import { plainFileName } from '../../../main/hosts/electron/desktop/save-file.ts';
+import { placeOnScreen } from '../../../main/hosts/electron/desktop/window-place.ts';
 import { measurePayload, payloadLimits } from '../../../main/hosts/electron/measure-payload.ts';
-import { readPlanArgument } from '../../../main/hosts/electron/opened-plans.ts';
-import { plainFileName } from '../../../main/hosts/electron/save-file.ts';
 
 vi.mock('electron', async () => (await import('./electron-double.ts')).electronDouble);
 

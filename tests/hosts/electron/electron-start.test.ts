@@ -3,6 +3,7 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { OpenedPlan } from '../../../shared/contract/plans.ts';
+import { pageSettings } from '../../../shared/contract/settings.ts';
 import { listWorkbook, usualValues } from '../../support/made-up-returns.ts';
 import { smallPack, temporaryFolder } from '../../support/test-bench.ts';
 import { type DoubleWindow, double } from './electron-double.ts';
@@ -41,6 +42,14 @@ function findItem(label: string, items = double.menu as readonly Item[]): Item |
 }
 
 describe('starts', () => {
+  test('the packs that come with the program are found, the demo among them', async () => {
+    const { bridge } = await start(temporaryFolder());
+    const places = await bridge.call('workbench/get-places', {});
+    expect(places).toMatchObject({ ok: true, value: { version: double.app.getVersion() } });
+    const { seeds } = (places as { value: { seeds: { demo: boolean }[] } }).value;
+    expect(seeds.filter(({ demo }) => demo)).toHaveLength(1);
+  });
+
   test('E1 E10 a released program has no developer tools', async () => {
     await start(temporaryFolder(), () => {
       double.app.isPackaged = true;
@@ -153,7 +162,7 @@ describe('settings', () => {
     await endProgram();
     writeFileSync(path.join(folder, 'userData', 'settings.json'), text);
     const { bridge } = await start(folder);
-    expect(await bridge.getSettings()).toEqual({ person: '', columnWidths: {} });
+    expect(await bridge.getSettings()).toEqual(pageSettings.parse({}));
     expect(await bridge.setSettings({ person: '李工' })).toMatchObject({ person: '李工' });
   });
 
@@ -237,6 +246,9 @@ describe('desktop requests', () => {
     expect(double.shown).toEqual(['/data/a.plan']);
     await bridge.copy('甲\t乙', '<table></table>');
     expect(double.copied[0]!.items).toEqual({ 'text/plain': '甲\t乙', 'text/html': '<table></table>' });
+    await bridge.copyPicture(new Uint8Array([137, 80]));
+    const picture = double.copied[1]!.items['image/png'] as unknown as Blob;
+    expect([...new Uint8Array(await picture.arrayBuffer())]).toEqual([137, 80]);
   });
 });
 
@@ -275,12 +287,14 @@ describe('menu', () => {
 
   test('high contrast is told to the page', async () => {
     const { bridge } = await start(temporaryFolder());
+    expect(await bridge.highContrast()).toBe(false);
     const events: unknown[] = [];
     bridge.onEvent((event) => events.push(event));
     double.highContrast = true;
     const { electronDouble } = await import('./electron-double.ts');
     electronDouble.nativeTheme.emit('updated');
     expect(events).toEqual([{ kind: 'appearance', highContrast: true }]);
+    expect(await bridge.highContrast()).toBe(true);
   });
 });
 

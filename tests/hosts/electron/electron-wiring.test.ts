@@ -22,9 +22,12 @@ afterAll(async () => {
 });
 
 const hostFolder = path.join(projectRoot, 'main/hosts/electron');
-const sources = readdirSync(hostFolder)
+const sources = readdirSync(hostFolder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
-  .map((name) => ({ name, text: readFileSync(path.join(hostFolder, name), 'utf8') }));
+  .map((name) => ({
+    name: name.replaceAll('\\', '/'),
+    text: readFileSync(path.join(hostFolder, name), 'utf8'),
+  }));
 const filesWith = (pattern: RegExp) =>
   sources.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
 const contents = () => double.windows[0]!.webContents;
@@ -81,8 +84,10 @@ describe('E2 preload', () => {
       'choosePlan',
       'chooseReturns',
       'copy',
+      'copyPicture',
       'forgetRecentPlan',
       'getSettings',
+      'highContrast',
       'listRecentPlans',
       'onEvent',
       'onProgress',
@@ -180,7 +185,10 @@ describe('E3 one checked way in', () => {
     expect([...double.ipcMain.handlers.keys()].sort()).toEqual([...all].sort());
     expect(double.ipcMain.eventNames()).toEqual([]);
     expect(filesWith(/ipcMain\s*\.\s*(handle|on|once|addListener|handleOnce)\b/)).toEqual(['checked-ipc.ts']);
-    expect(filesWith(/\bipc(Main)?\b[^\n]*from 'electron'/)).toEqual(['checked-ipc.ts', 'settings.ts']);
+    expect(filesWith(/\bipc(Main)?\b[^\n]*from 'electron'/)).toEqual([
+      'checked-ipc.ts',
+      'desktop/settings-store.ts',
+    ]);
   });
 
   describe.each(all)('%s', (channel) => {

@@ -66,6 +66,8 @@ export async function startMain(
     replaceElectron();
   }
   resetDouble(folder);
+  // Electron always says where its resources lie.
+  Object.assign(process, { resourcesPath: path.join(root, 'out') });
   set();
   const entry = pathToFileURL(path.join(root, 'out/main/electron.js'));
   await nativeImport(`${entry.href}?start=${++starts}`);

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { openFaultLog } from '../../fault-log.ts';
+import { Settings } from '../../settings.ts';
+import { faultLogFile, openSettingsFile, settingsFolder } from '../../settings-file.ts';
 import { startWebHost } from '../../web/web-host.ts';
 import { type Command, openNamedPlan } from '../cli-context.ts';
 
@@ -20,6 +24,9 @@ export const serve: Command = async (context) => {
     port,
     rendererFolder: fileURLToPath(new URL('../renderer/', import.meta.url)),
     onIdle: stop,
+    settings: new Settings(openFaultLog(faultLogFile()), () =>
+      openSettingsFile(path.join(settingsFolder(), 'browser-settings.json')),
+    ),
   }).catch((error: NodeJS.ErrnoException) => {
     throw new AppError('conflict', {
       reason: error.code === 'EADDRINUSE' ? `端口 ${port} 已被占用` : String(error),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Envelope } from '../../../shared/contract/method.ts';
+import type { Envelope } from '../../../../shared/contract/method.ts';
 
 /** Characters that Windows doesn't allow in a name, and control characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters in a name are what is looked for.

@@ -1,8 +1,10 @@
 import { app, type BrowserWindow, dialog, Menu, type MenuItemConstructorOptions } from 'electron';
-import { desktopWords } from '../../../renderer/words/desktop.ts';
-import type { DesktopEvent, MenuCommand } from '../../../shared/contract/desktop-bridge.ts';
-import { notices } from './channels.ts';
-import { choosePlan, type DesktopParts, print, printToPdf } from './desktop-requests.ts';
+import { desktopWords } from '../../../../renderer/words/desktop.ts';
+import type { DesktopEvent, MenuCommand } from '../../../../shared/contract/desktop-bridge.ts';
+import { notices } from '../channels.ts';
+import type { DesktopParts } from './desktop-requests.ts';
+import { choosePlan } from './dialogs.ts';
+import { print, printToPdf } from './printing.ts';
 
 /* The native menu. What concerns the page is sent to it as an event; undo and redo are the page's, across screens. */
 
@@ -49,7 +51,7 @@ async function openChosenPlan(parts: DesktopParts): Promise<void> {
 }
 
 function recentItems(parts: DesktopParts): MenuItemConstructorOptions[] {
-  const plans = parts.settings.recentPlans.map(({ path, title }): MenuItemConstructorOptions => {
+  const plans = parts.settings.values.recentPlans.map(({ path, title }): MenuItemConstructorOptions => {
     // An ampersand would mark a key in a native menu.
     const label = (title === '' ? path : `${title}　${path}`).replaceAll('&', '&&');
     return { label, click: () => tellPage(parts.window(), { kind: 'open-plan', path }) };
@@ -104,6 +106,7 @@ function helpItems(parts: DesktopParts, send: Send): MenuItemConstructorOptions[
     { label: words.manual, click: send('help') },
     { label: words.shortcuts, accelerator: 'F1', registerAccelerator: false, click: send('shortcuts') },
     { type: 'separator' },
+    { label: words.diagnostics, click: send('diagnostics') },
     { label: words.about, click: about },
   ];
 }

@@ -1,5 +1,5 @@
-import { packFiles } from '../../../shared/domain/pack.ts';
-import type { PlanContent } from '../../../shared/domain/plan.ts';
+import { packFiles } from '../../shared/domain/pack.ts';
+import type { PlanContent } from '../../shared/domain/plan.ts';
 
 /** How many records each file of the pack holds, by pack key, plus the outline by kind. */
 export function countContent(content: PlanContent): Record<string, number> {
