@@ -33,7 +33,11 @@ const normalTheme: ThemeConfig = {
     borderRadius: 3,
     motion: false,
   },
-  components: { Alert: { withDescriptionPadding: '8px 14px', withDescriptionIconSize: 18 } },
+  components: {
+    // The chosen one must be seen on a bad screen too.
+    Segmented: { trackBg: '#dfe4ea', itemSelectedColor: '#164f96' },
+    Alert: { withDescriptionPadding: '8px 14px', withDescriptionIconSize: 18 },
+  },
 };
 
 /** Black on white, strong lines; the colours of `[data-contrast=more]` in styles/base.css. */

@@ -2,6 +2,7 @@
 export const dataWords = {
   data: '数据',
   indicator: '指标',
+  trend: '走势',
   unit: '单位',
   scope: { main: '主要指标', commitment: '正文量化目标', form: '报表指标' },
   periodType: '期别',

@@ -47,6 +47,7 @@ export const returnsWords = {
   due: '截止日期',
   late: '逾期',
   cameLate: '迟报',
+  onlySender: (name: string) => `只看 ${name}`,
   reminders: '催报次数',
   extendedTo: '准延至',
   paper: '纸质件',

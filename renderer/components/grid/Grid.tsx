@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { gridWords } from '../../words/grid.ts';
+import { PrintTable } from '../print/PrintTable.tsx';
 import { cellRectangle, layoutGrid, revealOffset } from './column-layout.ts';
 import { GridEditor } from './GridEditor.tsx';
 import { GridHeader } from './GridHeader.tsx';
@@ -213,6 +214,9 @@ export function Grid(props: GridProps) {
         )}
       </div>
       <GridStatus controller={controller} view={view} grid={props} />
+      {props.print && (
+        <PrintTable {...props.print} columns={columns} rows={view.rows} cellAt={props.cellAt} />
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { PrintHead } from '../print/PrintTable.tsx';
 import type {
   EditKind,
   EditProblem,
@@ -41,4 +42,6 @@ export interface GridProps {
   readonly initialFilters?: readonly FilterRule[];
   /** Sentence in place of rows. */
   readonly empty?: string;
+  /** Present = the rows in view go on paper as a table under this head. */
+  readonly print?: PrintHead;
 }

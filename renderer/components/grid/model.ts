@@ -61,6 +61,8 @@ export interface GridColumn {
   readonly accept?: (text: string) => EntryResult;
   /** Draws the cell in another way than as text (a light, a small path). */
   readonly render?: (cell: GridCell, row: string) => ReactNode;
+  /** False = left out on paper: a drawing of figures that stand beside it. */
+  readonly onPaper?: boolean;
 }
 
 export interface GridEdit {

@@ -10,15 +10,19 @@ import {
 import type { PeriodType } from '../../../shared/text/period.ts';
 import { failureOf } from '../../api/client.ts';
 import type { Indicator } from '../../api/plan-content.ts';
+import { Sparkline } from '../../components/chart/Sparkline.tsx';
+import '../../components/chart/chart.css';
 import { DateField } from '../../components/field/DateField.tsx';
 import { Grid } from '../../components/grid/Grid.tsx';
 import type { GridCell, GridColumn, GridEdit } from '../../components/grid/model.ts';
 import { usePendingEdits } from '../../components/grid/use-pending-edits.ts';
 import { FailureNote, showFailure } from '../../frame/failure.tsx';
+import { PrintButton } from '../../frame/PrintButton.tsx';
 import { listPeriods } from '../../frame/periods.ts';
 import { useRememberedWidths } from '../../frame/remembered.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { useHistory } from '../../frame/use-history.ts';
+import { usePrintHead } from '../../frame/use-print-head.ts';
 import { useQuery } from '../../frame/use-query.ts';
 import { periodTypeWords } from '../../words/frame.ts';
 import { formatFigure } from '../../words/numbers.ts';
@@ -92,6 +96,7 @@ export function DataScreen() {
         ) : (
           <span className="quiet">{words.readOnlyPast}</span>
         )}
+        <PrintButton />
       </div>
       {list.failure && <FailureNote failure={list.failure} onRetry={list.reload} />}
       <FigureGrid
@@ -125,18 +130,30 @@ function FigureGrid({ indicators, type, figures, entry }: FigureGridProps) {
   const history = useHistory();
   const widths = useRememberedWidths(`data:${type}`);
   const edits = usePendingEdits();
+  const print = usePrintHead(
+    words.data,
+    content.unitByCode.get(state.unit)?.name ?? '',
+    periodTypeWords[type],
+  );
   const record = useRecord(entry);
   const byCell = useMemo(() => groupFigures(figures), [figures]);
+  const periods = useMemo(
+    () => [
+      ...(type === 'year' ? [String(content.header.baseYear)] : []),
+      ...listPeriods(content, type).reverse(),
+    ],
+    [content, type],
+  );
   const columns = useMemo(
     (): GridColumn[] => [
       { id: 'name', header: [words.indicator], kind: 'text', width: 240, readOnly: true },
       { id: 'unit', header: [words.unit], kind: 'text', width: 80, readOnly: true },
-      ...[
-        ...(type === 'year' ? [String(content.header.baseYear)] : []),
-        ...listPeriods(content, type).reverse(),
-      ].map((key): GridColumn => ({ id: key, header: [periodWords(key)], kind: 'number', width: 112 })),
+      trendColumn,
+      ...periods.map(
+        (key): GridColumn => ({ id: key, header: [periodWords(key)], kind: 'number', width: 112 }),
+      ),
     ],
-    [content, type],
+    [periods],
   );
   const { pending, overlay } = edits;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the overlay changes with what is pending
@@ -148,15 +165,22 @@ function FigureGrid({ indicators, type, figures, entry }: FigureGridProps) {
         if (column === 'name')
           return { text: indicator.name, ...(indicator.definition && { note: indicator.definition }) };
         if (column === 'unit') return { text: indicator.unit };
+        if (column === trendColumn.id)
+          return {
+            text: periods
+              .map((key) => chooseFigure(byCell.get(`${code}/${key}`) ?? [], indicator)?.value ?? '')
+              .join(' ')
+              .trimEnd(),
+          };
         const shown = chooseFigure(byCell.get(`${code}/${column}`) ?? [], indicator);
         return overlay(code, column, figureCell(shown, indicator));
       },
-    [content, byCell, pending],
+    [content, byCell, periods, pending],
   );
   const rows = useMemo(() => indicators.map(({ code }) => code), [indicators]);
   const inspect = (code: string, period: string) => {
     const indicator = content.indicatorByCode.get(code);
-    if (!indicator || period === 'name' || period === 'unit') return;
+    if (!indicator || !periods.includes(period)) return;
     session.inspect(indicator.name, <CellVersions indicator={indicator} unit={state.unit} period={period} />);
   };
   const onEdit = (changed: readonly GridEdit[]) => {
@@ -176,10 +200,24 @@ function FigureGrid({ indicators, type, figures, entry }: FigureGridProps) {
       onRedo={history.redo}
       onActive={inspect}
       empty={words.none}
+      print={print}
       {...widths}
     />
   );
 }
+
+/** The shape of the row; as text its figures, so that it copies as such. */
+const trendColumn: GridColumn = {
+  id: 'trend',
+  header: [words.trend],
+  kind: 'text',
+  width: 104,
+  readOnly: true,
+  onPaper: false,
+  render: ({ text }) => (
+    <Sparkline values={text.split(' ').map((one) => (one === '' ? undefined : Number(one)))} />
+  ),
+};
 
 type Submit = ReturnType<typeof usePendingEdits>['submit'];
 

@@ -32,9 +32,10 @@ export function EvaluationScreen() {
   // Another period in the top bar is another day to judge at; a day chosen here stays until then.
   useEffect(() => setDate(periodEnd), [periodEnd]);
   const [asOf, setAsOf] = useState('');
-  const [view, setView] = useState<View>(() =>
-    query.view && query.view in words.views ? (query.view as View) : 'indicators',
-  );
+  const [view, setView] = useState<View>('indicators');
+  useEffect(() => {
+    if (query.view && query.view in words.views) setView(query.view as View);
+  }, [query.view]);
   const scope = view === 'commitments' ? 'commitments' : 'indicators';
   const [verdict, setVerdict] = useState('');
   const evaluation = useQuery('evaluation/get', { plan: opened.plan, date, ...(asOf && { asOf }) });

@@ -19,6 +19,7 @@ const barColumn: GridColumn = {
   header: [words.progress, words.bar],
   kind: 'text',
   width: 104,
+  onPaper: false,
   render: ({ text }) => {
     const [completion, schedule] = text.split('/');
     if (!completion) return null;

@@ -6,8 +6,11 @@ import { Grid } from '../../components/grid/Grid.tsx';
 import type { GridCell, GridColumn } from '../../components/grid/model.ts';
 import { StatusIcon } from '../../components/status/StatusIcon.tsx';
 import { FailureNote, showFailure } from '../../frame/failure.tsx';
+import { ListingButton } from '../../frame/ListingButton.tsx';
+import { PrintButton } from '../../frame/PrintButton.tsx';
 import { useRememberedWidths } from '../../frame/remembered.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { usePrintHead } from '../../frame/use-print-head.ts';
 import { useQuery } from '../../frame/use-query.ts';
 import { changeLine } from '../../words/history.ts';
 import { momentWords } from '../../words/moments.ts';
@@ -80,6 +83,7 @@ function Changes() {
   const session = useSession();
   const { message, notification } = App.useApp();
   const widths = useRememberedWidths('changes');
+  const print = usePrintHead(words.changes);
   const history = useQuery('history/list', { plan: opened.plan });
   const [active, setActive] = useState<string>();
   const byId = useMemo(
@@ -116,6 +120,8 @@ function Changes() {
           </span>
         )}
         <span className="toolbar-space" />
+        <ListingButton kind="history" />
+        <PrintButton />
         <Button disabled={!chosen || chosen.undoneBy !== null} onClick={() => void undo()}>
           {words.undoThis}
         </Button>
@@ -128,6 +134,7 @@ function Changes() {
         rowNumbers={false}
         onActive={setActive}
         empty={words.noChanges}
+        print={print}
         {...widths}
       />
     </>

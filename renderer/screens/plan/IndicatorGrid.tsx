@@ -7,6 +7,7 @@ import type { GridCell, GridColumn } from '../../components/grid/model.ts';
 import { usePendingEdits } from '../../components/grid/use-pending-edits.ts';
 import { useRememberedWidths } from '../../frame/remembered.ts';
 import { useHistory } from '../../frame/use-history.ts';
+import { usePrintHead } from '../../frame/use-print-head.ts';
 import { planWords as words } from '../../words/screen-plan.ts';
 import { readTarget } from './target-reading.ts';
 import { usePlanEdit } from './use-plan-edit.ts';
@@ -14,6 +15,8 @@ import { usePlanEdit } from './use-plan-edit.ts';
 export interface IndicatorGridProps {
   readonly indicators: readonly Indicator[];
   readonly content: PlanIndex;
+  /** What the table is called on paper. */
+  readonly title: string;
   readonly goTo: string | undefined;
   readonly onActive: (code: string) => void;
   /** Reason for changes of targets; absent = nothing may be edited. */
@@ -48,8 +51,9 @@ function targetCell(texts: TargetTexts | undefined, column: TargetColumn, indica
 }
 
 /** The plan's own table, in its own words and order. */
-export function IndicatorGrid({ indicators, content, goTo, onActive, reason }: IndicatorGridProps) {
+export function IndicatorGrid({ indicators, content, title, goTo, onActive, reason }: IndicatorGridProps) {
   const history = useHistory();
+  const print = usePrintHead(title);
   const edits = usePendingEdits();
   const edit = usePlanEdit(reason);
   const { pending, overlay } = edits;
@@ -111,6 +115,7 @@ export function IndicatorGrid({ indicators, content, goTo, onActive, reason }: I
       onRedo={history.redo}
       {...(target && { goTo: target })}
       empty={words.noIndicators}
+      print={print}
       {...widths}
     />
   );

@@ -1,6 +1,9 @@
 import { Input, Segmented, Tree } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
+import { periodEndDate, requirePeriod } from '../../../shared/text/period.ts';
 import type { OutlineNode, PlanIndex } from '../../api/plan-content.ts';
+import { ListingButton } from '../../frame/ListingButton.tsx';
+import { PrintButton } from '../../frame/PrintButton.tsx';
 import { go, printRoute, useRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { planWords as words } from '../../words/screen-plan.ts';
@@ -20,7 +23,8 @@ const viewNames = Object.keys(views) as ViewName[];
 
 /** 规划: `#/plan/splits` and its like are views of their own; `#/plan/indicator/C03` and `#/plan/outline/6.2` lead to a row or a chapter. */
 export function PlanScreen() {
-  const { opened, content } = useOpenPlan();
+  const { opened, content, state } = useOpenPlan();
+  const periodEnd = periodEndDate(requirePeriod(state.period));
   const [reason, setReason] = useState('');
   const session = useSession();
   const { parts } = useRoute();
@@ -73,6 +77,8 @@ export function PlanScreen() {
             onChange={(event) => setReason(event.target.value)}
           />
         )}
+        {!view && scope === 'main' && <ListingButton kind="main-table" date={periodEnd} />}
+        {!view && <PrintButton />}
       </div>
       {View ? (
         <View />
@@ -83,6 +89,7 @@ export function PlanScreen() {
             key={scope}
             indicators={shown}
             content={content}
+            title={scope === 'main' ? words.main : words.commitments}
             goTo={asked?.code}
             reason={opened.readOnly ? undefined : reason.trim()}
             onActive={setActive}

@@ -16,8 +16,10 @@ import { showFailure } from '../../frame/failure.tsx';
 import { useRememberedWidths } from '../../frame/remembered.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { useHistory } from '../../frame/use-history.ts';
+import { usePrintHead } from '../../frame/use-print-head.ts';
 import { describeReason, lightWords, projectStageWords } from '../../words/judgement.ts';
 import { formatFigure } from '../../words/numbers.ts';
+import { dayWords } from '../../words/periods.ts';
 import { projectsWords } from '../../words/screen-plan.ts';
 import { progressWords as words } from '../../words/screen-projects.ts';
 import { formatShare } from '../../words/shares.ts';
@@ -71,6 +73,7 @@ const columns: readonly GridColumn[] = [
     kind: 'text',
     width: 104,
     readOnly: true,
+    onPaper: false,
     render: ({ text }) => {
       const [completion, schedule] = text.split('/');
       if (!completion) return null;
@@ -163,6 +166,7 @@ export function ProjectGrid({ rows, places, judgements, known, date, goTo, onAct
   const history = useHistory();
   const pending = usePendingEdits();
   const widths = useRememberedWidths('project-progress');
+  const print = usePrintHead(projectsWords.projects, dayWords(date));
   const record = useRecordEdits(known, date, pending.submit);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the overlay changes with what is pending
   const cellAt = useMemo(
@@ -192,6 +196,7 @@ export function ProjectGrid({ rows, places, judgements, known, date, goTo, onAct
       onActive={onActive}
       {...(target && { goTo: target })}
       empty={projectsWords.noProjects}
+      print={print}
       {...widths}
     />
   );

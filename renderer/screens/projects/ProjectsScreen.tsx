@@ -1,9 +1,11 @@
 import { Segmented, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ProjectLight } from '../../../shared/domain/judgement.ts';
 import { periodEndDate, requirePeriod } from '../../../shared/text/period.ts';
 import { DateField } from '../../components/field/DateField.tsx';
 import { FailureNote } from '../../frame/failure.tsx';
+import { ListingButton } from '../../frame/ListingButton.tsx';
+import { PrintButton } from '../../frame/PrintButton.tsx';
 import { useRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { useQuery } from '../../frame/use-query.ts';
@@ -29,7 +31,10 @@ export function ProjectsScreen() {
   const session = useSession();
   const { parts } = useRoute();
   const [view, setView] = useState<View>('list');
-  const [date, setDate] = useState(() => periodEndDate(requirePeriod(state.period)));
+  const periodEnd = periodEndDate(requirePeriod(state.period));
+  const [date, setDate] = useState(periodEnd);
+  // Another period in the top bar is another day to judge at.
+  useEffect(() => setDate(periodEnd), [periodEnd]);
   const [box, setBox] = useState(all);
   const [lead, setLead] = useState(all);
   const [light, setLight] = useState<string>(all);
@@ -97,6 +102,9 @@ export function ProjectsScreen() {
           popupMatchSelectWidth={false}
           options={options('lead', words.allLeads, words.noLead)}
         />
+        <span className="toolbar-space" />
+        <ListingButton kind="projects" date={date} />
+        <PrintButton disabled={view !== 'list'} />
       </div>
       {failed?.failure && <FailureNote failure={failed.failure} onRetry={failed.reload} />}
       {view !== 'problems' && (

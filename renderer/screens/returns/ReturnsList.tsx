@@ -1,4 +1,4 @@
-import { Button, Segmented, Select } from 'antd';
+import { Button, Segmented, Select, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import type { MethodOutput } from '../../../shared/contract/index.ts';
 import type { PlanIndex } from '../../api/plan-content.ts';
@@ -106,6 +106,11 @@ export function ReturnsList({ sender, form: asked, view: first }: ReturnsListPro
           ]}
         />
         {period && <span className="quiet">{periodWords(period)}</span>}
+        {sender && view === 'received' && (
+          <Tag closable onClose={() => go(printRoute('returns', [], { form: form || undefined }))}>
+            {words.onlySender(content.unitByCode.get(sender)?.name ?? sender)}
+          </Tag>
+        )}
         <span className="toolbar-space" />
         {view === 'received' && chosen && period && (
           <AcceptAll form={chosen} period={period}>

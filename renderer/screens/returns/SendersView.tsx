@@ -6,10 +6,13 @@ import type { Form } from '../../api/plan-content.ts';
 import { Grid } from '../../components/grid/Grid.tsx';
 import type { GridCell, GridColumn } from '../../components/grid/model.ts';
 import { FailureNote, showFailure } from '../../frame/failure.tsx';
+import { ListingButton } from '../../frame/ListingButton.tsx';
+import { PrintButton } from '../../frame/PrintButton.tsx';
 import { periodForType } from '../../frame/periods.ts';
 import { useRememberedWidths } from '../../frame/remembered.ts';
 import { go, printRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { usePrintHead } from '../../frame/use-print-head.ts';
 import { useQuery } from '../../frame/use-query.ts';
 import { periodWords } from '../../words/periods.ts';
 import { calendarWords, entryWords } from '../../words/screen-entry.ts';
@@ -64,6 +67,7 @@ export function SendersView({ form }: { readonly form: Form }) {
   const period = periodForType(state.period, form.period);
   const status = useQuery('returns/status', { plan: opened.plan, form: form.code, period });
   const widths = useRememberedWidths('senders');
+  const print = usePrintHead(words.senders, form.title, periodWords(period));
   const byCode = useMemo(
     () => new Map(status.value?.senders.map((row) => [row.sender, row])),
     [status.value],
@@ -139,6 +143,8 @@ export function SendersView({ form }: { readonly form: Form }) {
         )}
         <Button onClick={() => void copyChase()}>{words.copyChase}</Button>
         <Button onClick={() => void remind()}>{chaseWords.remind}</Button>
+        <ListingButton kind="chase" form={form.code} period={period} />
+        <PrintButton />
       </div>
       <Grid
         label={words.senders}
@@ -150,6 +156,7 @@ export function SendersView({ form }: { readonly form: Form }) {
         onOpen={open}
         onActive={inspect}
         empty={words.noSenders}
+        print={print}
         {...widths}
       />
     </>

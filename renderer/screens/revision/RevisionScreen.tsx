@@ -4,8 +4,10 @@ import type { MethodOutput } from '../../../shared/contract/index.ts';
 import { Grid } from '../../components/grid/Grid.tsx';
 import type { GridCell, GridColumn } from '../../components/grid/model.ts';
 import { FailureNote } from '../../frame/failure.tsx';
+import { PrintButton } from '../../frame/PrintButton.tsx';
 import { useRememberedWidths } from '../../frame/remembered.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
+import { usePrintHead } from '../../frame/use-print-head.ts';
 import { useQuery } from '../../frame/use-query.ts';
 import { revisionWords as words } from '../../words/screen-revision.ts';
 import { ProposeDialog } from './ProposeDialog.tsx';
@@ -30,6 +32,7 @@ export function RevisionScreen() {
   const { opened, content } = useOpenPlan();
   const session = useSession();
   const widths = useRememberedWidths('revisions');
+  const print = usePrintHead(words.ledger);
   const list = useQuery('revisions/list', { plan: opened.plan });
   const [proposing, setProposing] = useState(false);
   const byId = useMemo(
@@ -69,6 +72,7 @@ export function RevisionScreen() {
     <div className="screen">
       <div className="toolbar">
         <span className="toolbar-space" />
+        <PrintButton />
         <Button type="primary" disabled={opened.readOnly} onClick={() => setProposing(true)}>
           {words.propose}
         </Button>
@@ -83,6 +87,7 @@ export function RevisionScreen() {
         frozenColumns={2}
         onActive={inspect}
         empty={words.none}
+        print={print}
         {...widths}
       />
       {proposing && <ProposeDialog onClose={() => setProposing(false)} />}
