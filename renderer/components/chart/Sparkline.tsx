@@ -1,4 +1,4 @@
-const size = { width: 92, height: 20, margin: 3 } as const;
+const size = { width: 84, height: 20, margin: 4 } as const;
 
 /**
  * The shape of a row of figures; gaps stay gaps. `values` in the order of their periods, undefined = no figure.

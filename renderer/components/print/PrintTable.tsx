@@ -29,8 +29,11 @@ export function PrintTable(props: PrintTableProps) {
   );
 }
 
+const usualWidth = 120;
+
 function Sheet({ title, lines = [], signs, columns, rows, cellAt }: PrintTableProps) {
   const shown = columns.filter(({ onPaper }) => onPaper !== false);
+  const total = shown.reduce((sum, { width = usualWidth }) => sum + width, 0);
   return (
     <div className="print-grid">
       <h1>{title}</h1>
@@ -38,6 +41,12 @@ function Sheet({ title, lines = [], signs, columns, rows, cellAt }: PrintTablePr
         <p key={line}>{line}</p>
       ))}
       <table>
+        <colgroup>
+          {shown.map((column) => (
+            // Shares as on the screen: left to itself, a column of blanks would squeeze its head to one sign a line.
+            <col key={column.id} style={{ width: `${((column.width ?? usualWidth) / total) * 100}%` }} />
+          ))}
+        </colgroup>
         <thead>
           {layoutHeader(shown, 0).map((level, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: levels stay in their order
