@@ -13,6 +13,8 @@ export interface PageSettings {
   readonly columnWidths: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** The period last looked at, by the plan's id. */
   readonly periods: Readonly<Record<string, string>>;
+  /** What was ticked in a menu, by the menu. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
   readonly navigationNarrow: boolean;
   readonly guideClosed: boolean;
   readonly contrast: Contrast;
@@ -22,6 +24,7 @@ export const defaultPageSettings: PageSettings = {
   person: '',
   columnWidths: {},
   periods: {},
+  choices: {},
   navigationNarrow: false,
   guideClosed: false,
   contrast: 'system',

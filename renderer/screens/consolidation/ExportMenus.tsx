@@ -4,12 +4,11 @@ import { useState } from 'react';
 import { failureOf } from '../../api/client.ts';
 import type { Form } from '../../api/plan-content.ts';
 import { showFailure } from '../../frame/failure.tsx';
-import { readRemembered, remember } from '../../frame/remembered.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { consolidationWords as words } from '../../words/screen-consolidation.ts';
 
 const besideColumns = ['previous', 'growth', 'share', 'rank'] as const;
-type BesideColumn = (typeof besideColumns)[number];
+const menu = 'workbook-columns';
 
 export interface ExportProps {
   readonly form: Form;
@@ -18,13 +17,12 @@ export interface ExportProps {
 
 /** The workbook, with what stands beside each unit's figure chosen at the arrow; the choice is remembered. */
 export function ExportButton({ form, period }: ExportProps) {
-  const { opened } = useOpenPlan();
+  const { opened, state } = useOpenPlan();
   const session = useSession();
   const { message, notification } = App.useApp();
   const [working, setWorking] = useState(false);
-  const [columns, setColumns] = useState(() =>
-    readRemembered<BesideColumn[] | null>('workbook-columns', null),
-  );
+  const ticked = state.settings.choices[menu];
+  const columns = ticked && besideColumns.filter((column) => ticked.includes(column));
   const run = async () => {
     setWorking(true);
     try {
@@ -44,8 +42,7 @@ export function ExportButton({ form, period }: ExportProps) {
   };
   const choose = ({ selectedKeys }: { readonly selectedKeys: readonly string[] }) => {
     const chosen = besideColumns.filter((column) => selectedKeys.includes(column));
-    setColumns(chosen);
-    remember('workbook-columns', chosen);
+    session.remember({ choices: { ...state.settings.choices, [menu]: chosen } });
   };
   return (
     <Space.Compact>
