@@ -314,3 +314,29 @@ describe('parts and versions', () => {
     expect(superseded).toEqual([known.id]);
   });
 });
+
+describe('a return refused for personal data', () => {
+  /** Made up: the check digit is right, the person is nobody. */
+  const number = ['110101', '19900307', '7715'].join('');
+
+  test('is known by its sender, form and period, and holds nothing else', async () => {
+    const bench = await startBench();
+    const rows = listRows({
+      sender: '白河乡',
+      values: usualValues(2),
+      extraRows: [['', '联系人证件', number]],
+    });
+    const refused = await stage(bench, '附件1.xlsx', writeRows(rows));
+    expect(refused).toMatchObject({
+      outcome: 'refused',
+      form: { code: 'Q1' },
+      sender: { code: 'BH', how: 'content' },
+      period: { value: '2023Q2' },
+      figures: [],
+    });
+    const status = await bench.call('returns/status', { form: 'Q1', period: '2023Q2' });
+    expect(status.senders.find((one) => one.sender === 'BH')?.state).toBe('refused');
+    const kept = JSON.stringify(await bench.call('returns/get', { id: refused.id! }));
+    expect([kept.includes(number), kept.includes('附件1')]).toEqual([false, false]);
+  });
+});

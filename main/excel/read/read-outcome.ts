@@ -19,6 +19,8 @@ export interface Refused {
   readonly code: RefusalCode;
   readonly findings: readonly Finding[];
   readonly details: ErrorDetails;
+  /** Personal data only: the workbook without the rows that hold it, to tell whose return was refused; never kept. */
+  readonly remains?: Workbook;
 }
 
 export type ReadOutcome = { readonly ok: true; readonly workbook: Workbook } | Refused;

@@ -4,9 +4,10 @@ import {
   type SideText,
   withoutContacts,
 } from '../../../shared/calc/personal-data/scan-workbook.ts';
+import type { Finding } from '../../../shared/domain/finding.ts';
 import type { ReadingNote, Sheet, Workbook } from '../../../shared/domain/sheet.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { printAddress } from '../../../shared/text/cell-address.ts';
+import { parseAddress, printAddress } from '../../../shared/text/cell-address.ts';
 import { readBiff } from './biff/read-biff.ts';
 import { decryptPackage } from './decrypt/package-decryption.ts';
 import { extensionNote } from './extension-note.ts';
@@ -58,11 +59,26 @@ const isRefusalCode = (code: string): code is RefusalCode =>
 function judge(read: Read, fileName: string): ReadOutcome {
   const fileText: SideText = { place: 'file-name', text: fileName };
   const found = findPersonalData(read.workbook, [...read.sideTexts, fileText]);
-  if (found.length > 0) return refuse('personal-data', { count: found.length }, found.slice(0, 200));
+  if (found.length > 0) return refusePersonal(read.workbook, found);
   const { sheets } = read.workbook;
   if (sheets.every((sheet) => sheet.cells.length === 0)) return refuseEmpty(read.workbook);
   const workbook = withoutContacts(read.workbook);
   return { ok: true, workbook: { ...workbook, notes: [...workbook.notes, ...notesOf(workbook, fileName)] } };
+}
+
+/** Rows in which something was found are left out of what is looked at to name the sender. */
+function refusePersonal(workbook: Workbook, found: readonly Finding[]): ReadOutcome {
+  const rows = new Set(
+    found.map(({ sheet, cell }) => `${sheet} ${cell === undefined ? '' : parseAddress(cell)?.row}`),
+  );
+  const sheets = workbook.sheets.map((sheet) => ({
+    ...sheet,
+    cells: sheet.cells.filter((cell) => !rows.has(`${sheet.name} ${cell.row}`)),
+  }));
+  return {
+    ...refuse('personal-data', { count: found.length }, found.slice(0, 200)),
+    remains: withoutContacts({ ...workbook, sheets, notes: [] }),
+  };
 }
 
 function refuseEmpty(workbook: Workbook): ReadOutcome {

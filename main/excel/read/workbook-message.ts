@@ -13,27 +13,37 @@ interface SheetMessage extends Omit<Sheet, 'cells'> {
   readonly texts: string;
 }
 
+interface WorkbookMessage {
+  readonly workbook: Omit<Workbook, 'sheets'>;
+  readonly sheets: readonly SheetMessage[];
+}
+
 export type OutcomeMessage =
-  | Refused
-  | {
-      readonly ok: true;
-      readonly workbook: Omit<Workbook, 'sheets'>;
-      readonly sheets: readonly SheetMessage[];
-    };
+  | (Omit<Refused, 'remains'> & { readonly remains?: WorkbookMessage })
+  | (WorkbookMessage & { readonly ok: true });
 
 const kinds: readonly CellKind[] = ['number', 'text', 'boolean', 'date', 'error'];
 const flag = { percent: 8, formula: 16, external: 32, ownText: 64 } as const;
 const kindMask = 7;
 
 export function encodeOutcome(outcome: ReadOutcome): OutcomeMessage {
-  if (!outcome.ok) return outcome;
-  const { sheets, ...workbook } = outcome.workbook;
-  return { ok: true, workbook, sheets: sheets.map(encodeSheet) };
+  if (outcome.ok) return { ok: true, ...encodeWorkbook(outcome.workbook) };
+  const { remains, ...refused } = outcome;
+  return remains === undefined ? refused : { ...refused, remains: encodeWorkbook(remains) };
+}
+
+function encodeWorkbook({ sheets, ...workbook }: Workbook): WorkbookMessage {
+  return { workbook, sheets: sheets.map(encodeSheet) };
 }
 
 export function decodeOutcome(message: OutcomeMessage): ReadOutcome {
-  if (!message.ok) return message;
-  return { ok: true, workbook: { ...message.workbook, sheets: message.sheets.map(decodeSheet) } };
+  if (message.ok) return { ok: true, workbook: decodeWorkbook(message) };
+  const { remains, ...refused } = message;
+  return remains === undefined ? refused : { ...refused, remains: decodeWorkbook(remains) };
+}
+
+function decodeWorkbook({ workbook, sheets }: WorkbookMessage): Workbook {
+  return { ...workbook, sheets: sheets.map(decodeSheet) };
 }
 
 function encodeSheet({ cells, ...sheet }: Sheet): SheetMessage {

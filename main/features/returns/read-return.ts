@@ -63,6 +63,9 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
   const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
   const knownFor = loadKnownFigures(db, indicators);
 
+  const tablesOf = (workbook: Workbook) =>
+    workbook.sheets.flatMap((sheet) => recogniseSheet(sheet, { names }));
+
   const identify = (
     tables: readonly TableReading[],
     workbook: Workbook | undefined,
@@ -88,14 +91,16 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
 
   return {
     understand(outcome, fileName, decided) {
-      if (!outcome.ok)
+      if (!outcome.ok) {
+        const remains = outcome.remains;
         return refuse(
-          identify([], undefined, fileName, decided),
+          identify(remains ? tablesOf(remains) : [], remains, fileName, decided),
           outcome.findings,
           outcome.code === 'personal-data',
         );
+      }
       const { workbook } = outcome;
-      const tables = workbook.sheets.flatMap((sheet) => recogniseSheet(sheet, { names }));
+      const tables = tablesOf(workbook);
       const found = identify(tables, workbook, fileName, decided);
       const notes = workbook.notes.map(noteFinding);
       const base = { ...emptyReading, format: workbook.format, identification: identificationOf(found) };
