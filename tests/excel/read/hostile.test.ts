@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkBinaryRecords } from '../../../main/excel/read/binary-records.ts';
 import { defaultLimits } from '../../../main/excel/read/limits.ts';
 import { readWorkbook } from '../../../main/excel/read/read-workbook.ts';
 import { makeOoxml, makeOoxmlEntries, oneRow, worksheet } from './make-ooxml.ts';
@@ -228,5 +229,26 @@ describe('what is no table', () => {
 
   it('a file beyond the limit is not looked at', () => {
     expect(codeOf(new Uint8Array(20 * 1024 * 1024 + 1))).toBe('too-big file');
+  });
+});
+
+describe('xlsb records that count more than they hold', () => {
+  const record = (type: readonly number[], data: readonly number[]) =>
+    Uint8Array.from([...type, data.length, ...data]);
+  const huge = [0xff, 0xff, 0xff, 0x7f];
+
+  it.each([
+    ['a block of metadata', record([0x33], [...huge, 0, 0, 0, 0])],
+    ['runs of a comment', record([0xfd, 0x04], [1, 1, 0, 0, 0, 65, 0, ...huge, 0, 0, 0, 0])],
+    ['runs of a shared text', record([0x13], [1, 1, 0, 0, 0, 65, 0, ...huge])],
+    ['a text longer than its record', record([0x13], [1, ...huge, 65, 0, 0, 0])],
+  ])('%s', (_, part) => {
+    expect(() => checkBinaryRecords(part)).toThrow('damaged');
+  });
+
+  it('lets a text with one run pass', () => {
+    expect(() =>
+      checkBinaryRecords(record([0xfd, 0x04], [1, 1, 0, 0, 0, 65, 0, 1, 0, 0, 0, 0, 0, 0, 0])),
+    ).not.toThrow();
   });
 });
