@@ -196,8 +196,8 @@ interface OpenRow {
 }
 
 function closes(open: OpenRow, draft: Draft, depth: number): boolean {
-  if (open.heading && draft.numbering === undefined && Math.floor(open.depth / 10) <= draft.indent)
-    return false;
+  const isHeading = draft.numbering !== undefined || (draft.unit !== undefined && !draft.hasValues);
+  if (open.heading && !isHeading && Math.floor(open.depth / 10) <= draft.indent) return false;
   return open.depth >= depth;
 }
 
@@ -212,7 +212,9 @@ function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading
     const parent = open.at(-1);
     const next = drafts[index + 1];
     const isGroup =
-      role === 'blank' && !draft.unit && next?.hasValues === true && isGroupLabel(draft, next, statesUnits);
+      role === 'blank' &&
+      next?.hasValues === true &&
+      (draft.unit ? headsUnitless(draft, next, statesUnits) : isGroupLabel(draft, next, statesUnits));
     const unit = draft.unit ?? (parent?.unit ? { ...parent.unit, source: 'group' as const } : undefined);
     rows.push({
       row: draft.row.row,
@@ -234,11 +236,17 @@ function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading
     open.push({
       depth,
       index,
-      heading: isGroup && draft.numbering !== undefined,
+      heading: isGroup && (draft.numbering !== undefined || draft.unit !== undefined),
       ...(draft.unit && !draft.hasValues ? { unit: draft.unit } : {}),
     });
   });
   return rows;
+}
+
+/** 产值（万元） without figures over rows without units gives them its unit, unless most rows state their own. */
+function headsUnitless(draft: Draft, next: Draft, statesUnits: boolean): boolean {
+  if (next.unit !== undefined) return false;
+  return !statesUnits || draft.numbering !== undefined || depthOf(next) > depthOf(draft);
 }
 
 /** Numbering, deeper rows below, a colon or wording of a heading; where rows state units, a row without one. */

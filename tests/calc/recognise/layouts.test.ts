@@ -472,8 +472,44 @@ describe('header words that mean something else elsewhere', () => {
     expect(paths(table)).toEqual(['单位名称', '总产值', '床位数']);
   });
 
+  it('takes 制表：and 审核： for the foot line', () => {
+    const table = only(['乡镇|人数', '东乡|11', '西乡|33', '制表：某某|审核：某某']);
+    expect(table.rows).toHaveLength(2);
+    expect(table.footCells).toEqual(['A4', 'B4']);
+  });
+
   it('reads the unit in the corner beside 序号', () => {
     expect(only(['序号|单位：人|教师|学生', '1|柳林镇|1|2', '2|双河镇|3|4']).unit?.text).toBe('人');
+  });
+});
+
+describe('a heading row that states the unit', () => {
+  it.each([
+    ['一、', '二、'],
+    ['', ''],
+  ])('gives it to the rows below (%s %s)', (one, two) => {
+    const table = only([
+      '项目|本期|上期',
+      `${one}产值（万元）||`,
+      '农业|11|12',
+      '工业|13|14',
+      `${two}人口（人）||`,
+      '男|15|16',
+      '女|17|18',
+    ]);
+    expect(table.rows.map(({ role, unit }) => `${role} ${unit?.text}`)).toEqual([
+      'group 万元',
+      'data 万元',
+      'data 万元',
+      'group 人',
+      'data 人',
+      'data 人',
+    ]);
+  });
+
+  it('is a row with a gap where the rows state their own', () => {
+    const table = only(['项目|本期', '产值（万元）|', '人口（人）|15', '户数（户）|', '面积（亩）|9']);
+    expect(table.rows.map(({ role }) => role)).toEqual(['blank', 'data', 'blank', 'data']);
   });
 });
 
