@@ -82,6 +82,42 @@ const everyScreen = [
     },
     leave: closeDialog,
   },
+  { name: 'manual', play: at('#/manual', '.manual-text') },
+  { name: 'manual-chapter', play: at('#/manual/01', '.manual-text img') },
+  {
+    name: 'manual-search',
+    play: async (page) => {
+      await page.getByLabel('在手册中查找').fill('锁定');
+      await page.waitForTimeout(300);
+    },
+    leave: at('#/desk', '.desk-columns'),
+  },
+  {
+    name: 'help',
+    play: async (page) => {
+      await click(page, 'button', '帮助');
+      await page.waitForTimeout(400);
+    },
+  },
+  {
+    name: 'diagnostics',
+    play: async (page) => {
+      await page.getByRole('menuitem', { name: '生成诊断信息…' }).click();
+      await page.waitForTimeout(600);
+    },
+    leave: closeDialog,
+  },
+  {
+    name: 'contrast',
+    play: async (page) => {
+      await page.emulateMedia({ contrast: 'more' });
+      await at('#/evaluation', '[role=grid]')(page);
+    },
+    leave: async (page) => {
+      await page.emulateMedia({ contrast: 'no-preference' });
+      await at('#/desk', '.desk-columns')(page);
+    },
+  },
   {
     name: 'keys',
     play: (page) => page.keyboard.press('F1'),
