@@ -232,6 +232,48 @@ describe.skipIf(browserMissing)('the workbench as a workplace', () => {
     expect(saved.trim()).toBe((await shown.innerText()).trim());
   }, 90_000);
 
+  it('a grid goes on paper whole, under the name of the plan; a list to hand out is a workbook', async () => {
+    const page = await start();
+    await page
+      .locator('.start-plan', { hasText: plan('甲.plan') })
+      .getByRole('button', { name: '打开' })
+      .click();
+    await page.locator('.desk-columns').waitFor();
+    await page.getByRole('link', { name: '规划', exact: true }).click();
+    await page.getByRole('grid').waitFor();
+    const rows = Number(await page.getByRole('grid').getAttribute('aria-rowcount'));
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const paper = page.locator('body > .print-sheet');
+    const heads = await paper.locator('thead tr').count();
+    expect(await paper.locator('tbody tr').count()).toBe(rows - heads);
+    expect(await paper.locator('h1').textContent()).toContain('：主要指标');
+    expect(await paper.locator('thead').innerText()).toContain('牵头单位');
+    await page.emulateMedia({ media: 'print' });
+    expect(await paper.isVisible()).toBe(true);
+    expect(await page.locator('.navigation').isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await paper.count()).toBe(0);
+    const saving = page.waitForEvent('download');
+    await button(page, '导出清单').click();
+    expect((await saving).suggestedFilename()).toMatch(/\.xlsx$/);
+  }, 90_000);
+
+  it('the demo opens on the period of its returns, with its circle', async () => {
+    const home = process.env.HOME;
+    process.env.HOME = plan('家');
+    try {
+      const page = await start();
+      await button(page, '打开演示规划').click();
+      await page.locator('.guide').waitFor();
+      expect(await page.locator('.top-period').innerText()).toContain('2023年二季度');
+      await page.getByRole('link', { name: '6 出报告' }).click();
+      await button(page, '导出报告').waitFor();
+    } finally {
+      process.env.HOME = home;
+    }
+  }, 90_000);
+
   it('high contrast by choice and by the system', async () => {
     const page = await start();
     const ink = () => page.evaluate(() => getComputedStyle(document.body).color);

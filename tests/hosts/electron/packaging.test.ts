@@ -8,6 +8,7 @@ import type { OpenedPlan } from '../../../shared/contract/plans.ts';
 import { type ArchivedFile, extractAsar, readAsar } from '../../support/asar.ts';
 import { listWorkbook, usualValues } from '../../support/made-up-returns.ts';
 import { projectRoot, smallPack } from '../../support/test-bench.ts';
+import { double } from './electron-double.ts';
 import { endProgram, startProgram } from './start-program.ts';
 import { makeFolder, removeFolder } from './test-folder.ts';
 
@@ -222,6 +223,23 @@ describe('the packed files are enough', () => {
     const check = path.join(extracted, 'out/main/check.mjs');
     writeFileSync(check, [...imported].map((name) => `await import(${JSON.stringify(name)});`).join('\n'));
     await run(process.execPath, [check]);
+  });
+
+  test('a released program finds the packs beside its archive, the demo among them', async () => {
+    const installed = () => {
+      double.app.isPackaged = true;
+      Object.assign(process, { resourcesPath: path.join(unpacked, 'resources') });
+    };
+    const { bridge } = await startProgram(path.join(folder, 'released'), installed, extracted);
+    try {
+      const places = await bridge.call('workbench/get-places', {});
+      const { seeds } = (places as { value: { seeds: { folder: string; demo: boolean }[] } }).value;
+      const demo = seeds.filter((seed) => seed.demo);
+      expect(demo).toHaveLength(1);
+      expect(demo[0]!.folder).toMatch(/linux-unpacked\/resources\/seeds\//);
+    } finally {
+      await endProgram();
+    }
   });
 
   test('one scenario over them, from the page to the consolidated workbook', async () => {
