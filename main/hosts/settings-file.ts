@@ -38,11 +38,11 @@ export function faultLogFile(): string {
 }
 
 export function openSettingsFile(file: string): SettingsStore {
-  let values = readValues(file);
   return {
-    read: () => values,
+    read: () => readValues(file),
     write(changes) {
-      values = { ...values, ...changes };
+      // Read again: another program on this machine may have changed something else.
+      const values = { ...readValues(file), ...changes };
       mkdirSync(path.dirname(file), { recursive: true });
       // Beside the file and renamed: a stop in the middle leaves the old settings.
       const draft = `${file}.${process.pid}.tmp`;

@@ -30,6 +30,14 @@ describe('settings of the web host', () => {
     expect(readdirSync(path.dirname(file))).toEqual(['settings.json']);
   });
 
+  test('two programs at once keep what the other changed', () => {
+    const file = freshFile();
+    const [one, other] = [open(file), open(file)];
+    one.answer({ ask: 'set-settings', changes: { person: '王明' } });
+    other.answer({ ask: 'set-settings', changes: { navigationNarrow: true } });
+    expect(open(file).values).toMatchObject({ person: '王明', navigationNarrow: true });
+  });
+
   test('older ones are brought up, with what they held', () => {
     const file = freshFile();
     mkdirSync(path.dirname(file));
