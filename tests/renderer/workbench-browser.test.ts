@@ -203,8 +203,8 @@ describe.skipIf(browserMissing)('workbench in the browser', () => {
 
   it('records typed figures as versions and shows them saved', async () => {
     await go('#/data');
-    // Columns: row number, name, unit, then the base year and the years of the plan.
-    const cell = gridCell('森林覆盖率', 6);
+    // Columns: row number, name, unit, the shape of the row, then the base year and the years of the plan.
+    const cell = gridCell('森林覆盖率', 7);
     await cell.click();
     await page.keyboard.type('13.5');
     await page.keyboard.press('Enter');
