@@ -27,7 +27,7 @@ PRAGMA foreign_keys = ON;
 PRAGMA journal_mode = MEMORY;
 PRAGMA synchronous = OFF;
 PRAGMA temp_store = MEMORY;
-PRAGMA cache_size = -32768;
+PRAGMA cache_size = -16384;
 `;
 
 /** Opens an image (none: an empty database). Throws plan-newer, plan-damaged. Migrations are left to `migrate`. */

@@ -54,6 +54,8 @@ const bytesInFlight = 8 * 1024 * 1024;
  * twice the room and the watch on the process's memory ends the worker first. It also sees memory outside the heap.
  */
 const engineRoom = 2;
+/** Cells live until they are handed over: a larger nursery would only hold more of them. */
+const youngMegabytes = 16;
 const watchMilliseconds = 25;
 /** Looks further apart mean that this thread itself was busy: an answer may be waiting, so that time doesn't count. */
 const longestGap = 500;
@@ -75,7 +77,10 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
     const settings: WorkerSettings = { limits };
     const thread = new Worker(options.workerPath, {
       workerData: settings,
-      resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes * engineRoom },
+      resourceLimits: {
+        maxOldGenerationSizeMb: limits.heapMegabytes * engineRoom,
+        maxYoungGenerationSizeMb: youngMegabytes,
+      },
       stdout: true,
       stderr: true,
     });

@@ -58,6 +58,7 @@ const columns = [
 ] as const;
 
 const optionalColumns = ['statedUnit', 'factor', 'repair', 'mark'] as const;
+const firstOptional = 8;
 const originColumns = ['hash', 'evidence', 'acceptedBy', 'acceptedAt'] as const;
 
 /** Newest accepted first, so that the first figure of a cell is the one that counts. */
@@ -71,10 +72,11 @@ export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): Acc
 }
 
 function parseAccepted(
-  [indicator, unit, period, read, adjudicated, sheet, cell, raw, ...optional]: FigureColumns,
+  columns: FigureColumns,
   origin: CountingReturn,
   reasons: ReadonlyMap<string, string>,
 ): AcceptedFigure {
+  const [indicator, unit, period, read, adjudicated, sheet, cell, raw] = columns;
   const figure: { -readonly [Key in keyof AcceptedFigure]: AcceptedFigure[Key] } = {
     indicator: String(indicator),
     unit: String(unit),
@@ -91,10 +93,10 @@ function parseAccepted(
   };
   for (const name of originColumns) if (origin[name] !== undefined) figure[name] = origin[name];
   if (adjudicated != null && read != null) figure.readValue = read;
-  optionalColumns.forEach((name, at) => {
-    const text = optional[at];
-    if (text != null) figure[name] = text;
-  });
+  for (let at = 0; at < optionalColumns.length; at += 1) {
+    const text = columns[firstOptional + at];
+    if (text != null) figure[optionalColumns[at]!] = text;
+  }
   const reason = reasons.get(placeKey(figure));
   if (reason !== undefined) figure.reason = reason;
   return figure;

@@ -53,7 +53,7 @@ export function listCountingReturns(
 export type FigureColumns = readonly (string | null)[];
 
 /**
- * The 本期 figures of returns by return, each as the columns asked for. They leave the engine as one JSON text per return:
+ * The 本期 figures of returns by return, in the order in which they were read, each as the columns asked for. They leave the engine as one JSON text per return:
  * a value at a time, 60,000 figures took four times as long. Without `units` the figures are found by their return.
  */
 export function readFigureColumns(
@@ -72,16 +72,12 @@ export function readFigureColumns(
     lists.push([only.units === undefined ? '+f.indicator' : 'f.indicator', only.indicators]);
   if (only.units) lists.push(['f.unit', only.units]);
   const rows = db.all(
-    `SELECT f.returnId, json_group_array(json_array(f.id, ${columns.join(', ')})) AS figures FROM figures f
+    `SELECT f.returnId, json_group_array(json_array(${columns.join(', ')}) ORDER BY f.id) AS figures FROM figures f
      WHERE f."column" = 'current'${lists.map(([column]) => ` AND ${column} IN (SELECT value FROM json_each(?))`).join('')}
      GROUP BY f.returnId`,
     lists.map(([, values]) => JSON.stringify(values)),
   );
-  return new Map(rows.map((row) => [Number(row.returnId), parseFigures(String(row.figures))]));
-}
-
-/** In the order in which they were read. */
-function parseFigures(body: string): FigureColumns[] {
-  const figures = JSON.parse(body) as [number, ...(string | null)[]][];
-  return figures.sort(([first], [second]) => first - second).map(([, ...columns]) => columns);
+  return new Map(
+    rows.map((row) => [Number(row.returnId), JSON.parse(String(row.figures)) as readonly FigureColumns[]]),
+  );
 }
