@@ -83,6 +83,11 @@ function parseEntry(row: SqlRow): ChangeEntry {
   };
 }
 
+/** Names the state that a handle reads: the newest change, and how many rows were written since the plan was opened. */
+export function stateOfPlan(db: ReadHandle): string {
+  return `${headHash(db)} ${db.one('SELECT total_changes() AS written')?.written}`;
+}
+
 /** Newest first. */
 export function listChanges(db: ReadHandle, limit: number, before?: number): ChangeEntry[] {
   return db

@@ -5,6 +5,7 @@ import type { ConsolidatedFigure } from '../../shared/domain/consolidation.ts';
 import type { Form, FormItem, Indicator, Unit } from '../../shared/domain/plan.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { keysInside, parsePeriod } from '../../shared/text/period.ts';
+import { stateOfPlan } from '../db/change-log.ts';
 import type { ReadHandle } from '../db/handles.ts';
 import {
   type AcceptedFigure,
@@ -45,8 +46,27 @@ export interface FormConsolidation {
   readonly notAccepted: readonly string[];
 }
 
-/** Throws not-found for an unknown form. */
+const latest = new WeakMap<ReadHandle, { readonly of: string; readonly result: FormConsolidation }>();
+
+/**
+ * The last one is kept as long as the plan stays as it is: matrix, explanation, export and totals of one form and period
+ * are asked one after the other. Throws not-found for an unknown form.
+ */
 export function consolidateForm(
+  db: ReadHandle,
+  formCode: string,
+  period: string,
+  asOf?: string | undefined,
+): FormConsolidation {
+  const of = JSON.stringify([stateOfPlan(db), formCode, period, asOf]);
+  const known = latest.get(db);
+  if (known?.of === of) return known.result;
+  const result = bringTogether(db, formCode, period, asOf);
+  latest.set(db, { of, result });
+  return result;
+}
+
+function bringTogether(
   db: ReadHandle,
   formCode: string,
   period: string,
