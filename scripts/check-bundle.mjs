@@ -1,12 +1,12 @@
-// `node scripts/check-bundle.mjs` after a build: what the page loads before it shows anything stays within its budget,
-// and charts stay out of it. Fails (exit 1) where it does not.
+// `node scripts/check-bundle.mjs` after a build: what the page loads before it shows anything, and before it shows the
+// first grid, stays within its budget, and charts stay out of both. Fails (exit 1) where it does not.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 /** Compressed kB. Raise one only with the reason in the commit. */
-const budget = { initialScripts: 450, styles: 60, largestLater: 400, everything: 1000 };
+const budget = { initialScripts: 210, firstGrid: 400, styles: 20, largestLater: 250, everything: 750 };
 /** Texts that only a chart library holds; in the first load they would mean that it is no longer loaded on demand. */
 const chartMarks = ['getZr', '__ec_inner_'];
 
@@ -34,6 +34,15 @@ function withImports(name, seen = new Set()) {
 
 const scripts = new Set();
 for (const name of referenced.filter((one) => one.endsWith('.js'))) withImports(name, scripts);
+/** What an open plan needs until its first grid: the frame and a screen that is little more than a grid. */
+const firstGrid = new Set(scripts);
+for (const part of ['Frame-', 'ConsolidationScreen-']) {
+  const names = readdirSync(join(folder, 'assets')).filter(
+    (name) => name.startsWith(part) && name.endsWith('.js'),
+  );
+  if (names.length !== 1) throw new Error(`${part}: ${names.length} scripts, expected one`);
+  withImports(`assets/${names[0]}`, firstGrid);
+}
 const styles = referenced.filter((name) => name.endsWith('.css'));
 const all = readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`);
 const later = all.filter((name) => name.endsWith('.js') && !scripts.has(name));
@@ -41,6 +50,7 @@ const sum = (names) => [...names].reduce((total, name) => total + compressed(nam
 
 const measured = {
   initialScripts: sum(scripts),
+  firstGrid: sum(firstGrid),
   styles: sum(styles),
   largestLater: Math.max(0, ...later.map(compressed)),
   everything: sum(all.filter((name) => /\.(?:js|css)$/.test(name))),
@@ -48,7 +58,7 @@ const measured = {
 const faults = Object.entries(measured)
   .filter(([name, size]) => size > budget[name])
   .map(([name, size]) => `${name}: ${size.toFixed(0)} kB, budget ${budget[name]} kB`);
-for (const name of scripts) {
+for (const name of firstGrid) {
   const code = readFileSync(join(folder, name), 'utf8');
   for (const mark of chartMarks)
     if (code.includes(mark)) faults.push(`${name} holds a chart library (${mark})`);

@@ -1,17 +1,22 @@
 import { App as AntApp, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { failureOf } from '../api/client.ts';
 import { ManualAlone } from '../screens/manual/ManualAlone.tsx';
-import { StartScreen } from '../screens/start/StartScreen.tsx';
 import { startWords } from '../words/frame.ts';
-import { Frame } from './Frame.tsx';
 import { showFailure } from './failure.tsx';
 import { useRoute } from './route.ts';
 import { type Session, SessionProvider, useSession, useSessionState } from './session.tsx';
 import { themeOf } from './theme.ts';
 import { useHighContrast } from './use-contrast.ts';
 import { useDesktopEvents } from './use-desktop-events.ts';
+
+/** Either is seen first, never both: a plan that is open leads past the first page. */
+const loadFrame = () => import('./Frame.tsx');
+const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
+const StartScreen = lazy(async () => ({
+  default: (await import('../screens/start/StartScreen.tsx')).StartScreen,
+}));
 
 /** Everything on the page, under the theme, the language and the nonce that the strict policy asks for. */
 export function App({ session, nonce }: AppProps) {
@@ -60,7 +65,11 @@ function Opening() {
       .start()
       .then(() => session.listPlans())
       .then(async (plans) => {
-        if (plans.length === 1) await session.openPlan(plans[0]!);
+        if (plans.length === 1) {
+          // Frame and screen are on their way while the plan's content is read.
+          void loadFrame().then(({ loadScreen }) => loadScreen(route.screen));
+          await session.openPlan(plans[0]!);
+        }
         const [asked] = (await session.client.transport.desktop?.takeOpenedPlans()) ?? [];
         if (asked !== undefined)
           await session
@@ -77,5 +86,9 @@ function Opening() {
   if (phase === 'starting') return null;
   if (phase === 'unreachable') return <div className="empty-note">{startWords.cannotStart}</div>;
   if (route.screen === 'manual' && !(opened && person)) return <ManualAlone />;
-  return opened && person && route.screen !== 'start' ? <Frame key={opened.plan} /> : <StartScreen />;
+  return (
+    <Suspense>
+      {opened && person && route.screen !== 'start' ? <Frame key={opened.plan} /> : <StartScreen />}
+    </Suspense>
+  );
 }

@@ -1,6 +1,6 @@
 import { CloseOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { Alert, Button, Modal } from 'antd';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { LazyManual } from '../screens/manual/LazyManual.tsx';
 import { frameWords } from '../words/frame.ts';
 import { planNoticeSentence } from '../words/plan-notices.ts';
@@ -8,13 +8,17 @@ import { screenNames } from '../words/screens.ts';
 import { DiagnosticsDialog } from './DiagnosticsDialog.tsx';
 import { go, printRoute, useRoute } from './route.ts';
 import { ScreenGuard } from './ScreenGuard.tsx';
-import { SearchBox } from './SearchBox.tsx';
 import { screenList } from './screen-list.tsx';
 import { useSession, useSessionState } from './session.tsx';
 import { TopBar } from './TopBar.tsx';
 import { UnlockDialog } from './UnlockDialog.tsx';
 import { useDesktopEvents } from './use-desktop-events.ts';
 import { useHistory } from './use-history.ts';
+
+/** Fetches a screen's code before the frame shows it. */
+export const loadScreen = (name: string) => screenList.find((entry) => entry.name === name)?.load();
+
+const SearchBox = lazy(async () => ({ default: (await import('./SearchBox.tsx')).SearchBox }));
 
 /** Navigation, top bar, the screen of the address and the inspector. */
 export function Frame() {
@@ -45,12 +49,14 @@ export function Frame() {
         <PlanNotices />
         <div className="frame-work">
           <main className="frame-screen">
-            <ScreenGuard key={route.screen}>{Screen ? <Screen /> : <UnknownPage />}</ScreenGuard>
+            <ScreenGuard key={route.screen}>
+              <Suspense>{Screen ? <Screen /> : <UnknownPage />}</Suspense>
+            </ScreenGuard>
           </main>
           <Inspector />
         </div>
       </div>
-      {searching && <SearchBox onClose={() => setSearching(false)} />}
+      <Suspense>{searching && <SearchBox onClose={() => setSearching(false)} />}</Suspense>
       <KeyTable open={helping} onClose={() => setHelping(false)} />
       {diagnosing && <DiagnosticsDialog onClose={() => setDiagnosing(false)} />}
       <UnlockDialog />
@@ -151,7 +157,10 @@ function KeyTable({ open, onClose }: { readonly open: boolean; readonly onClose:
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable=true]') !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea:not([data-ready]), [contenteditable=true]') !== null
+  );
 }
 
 /** Keys that work everywhere; a field that is being typed into keeps its own undo. */
@@ -196,7 +205,7 @@ function useMenu({
   const takeReturns = async () => {
     go(printRoute('returns'));
     const paths = await session.client.transport.desktop?.chooseReturns();
-    if (paths) await session.takePaths(paths);
+    if (paths) await session.intake.takePaths(paths);
   };
   useDesktopEvents((event) => {
     if (event.kind !== 'menu') return;

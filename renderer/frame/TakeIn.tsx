@@ -1,19 +1,20 @@
 import { DropZone } from '../components/intake/DropZone.tsx';
-import { useSession, useSessionState } from './session.tsx';
+import { useSession } from './session.tsx';
+import { useStore } from './store.ts';
 
 /** The drop zone bound to the session: the same intake on every screen that shows it. */
 export function TakeIn({ large = false }: { readonly large?: boolean }) {
-  const session = useSession();
-  const { intake } = useSessionState();
+  const { intake } = useSession();
+  const { progress, cancel, result, failure } = useStore(intake.store);
   return (
     <DropZone
       large={large}
-      onFiles={(files) => void session.takeIn(files)}
-      progress={intake.progress}
-      onCancel={intake.cancel}
-      result={intake.result}
-      failure={intake.failure}
-      onDismiss={session.clearIntake}
+      onFiles={(files) => void intake.takeFiles(files)}
+      progress={progress}
+      onCancel={cancel}
+      result={result}
+      failure={failure}
+      onDismiss={intake.clear}
     />
   );
 }

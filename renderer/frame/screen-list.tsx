@@ -10,35 +10,74 @@ import {
   ReadOutlined,
   TableOutlined,
 } from '@ant-design/icons';
-import type { ComponentType } from 'react';
-import { ConsolidationScreen } from '../screens/consolidation/ConsolidationScreen.tsx';
-import { DataScreen } from '../screens/data/DataScreen.tsx';
-import { DeskScreen } from '../screens/desk/DeskScreen.tsx';
-import { EvaluationScreen } from '../screens/evaluation/EvaluationScreen.tsx';
-import { FormsScreen } from '../screens/forms/FormsScreen.tsx';
-import { HistoryScreen } from '../screens/history/HistoryScreen.tsx';
-import { PlanScreen } from '../screens/plan/PlanScreen.tsx';
-import { ProjectsScreen } from '../screens/projects/ProjectsScreen.tsx';
-import { ReturnsScreen } from '../screens/returns/ReturnsScreen.tsx';
-import { RevisionScreen } from '../screens/revision/RevisionScreen.tsx';
+import { type ComponentType, lazy } from 'react';
 import type { ScreenName } from '../words/screens.ts';
 
 export interface ScreenEntry {
   readonly name: ScreenName;
   readonly icon: ComponentType;
   readonly Screen: ComponentType;
+  /** Fetches the screen's code without showing it. */
+  readonly load: () => Promise<unknown>;
+}
+
+/** A screen is loaded when it is opened first: what is seen first need not wait for the other nine. */
+function onDemand(load: () => Promise<ComponentType>) {
+  return { load, Screen: lazy(async () => ({ default: await load() })) };
 }
 
 /** The screens in the order of the navigation. */
 export const screenList: readonly ScreenEntry[] = [
-  { name: 'desk', icon: DesktopOutlined, Screen: DeskScreen },
-  { name: 'plan', icon: ReadOutlined, Screen: PlanScreen },
-  { name: 'forms', icon: FormOutlined, Screen: FormsScreen },
-  { name: 'returns', icon: InboxOutlined, Screen: ReturnsScreen },
-  { name: 'consolidation', icon: TableOutlined, Screen: ConsolidationScreen },
-  { name: 'evaluation', icon: LineChartOutlined, Screen: EvaluationScreen },
-  { name: 'projects', icon: ContainerOutlined, Screen: ProjectsScreen },
-  { name: 'data', icon: DatabaseOutlined, Screen: DataScreen },
-  { name: 'revision', icon: AuditOutlined, Screen: RevisionScreen },
-  { name: 'history', icon: HistoryOutlined, Screen: HistoryScreen },
+  {
+    name: 'desk',
+    icon: DesktopOutlined,
+    ...onDemand(async () => (await import('../screens/desk/DeskScreen.tsx')).DeskScreen),
+  },
+  {
+    name: 'plan',
+    icon: ReadOutlined,
+    ...onDemand(async () => (await import('../screens/plan/PlanScreen.tsx')).PlanScreen),
+  },
+  {
+    name: 'forms',
+    icon: FormOutlined,
+    ...onDemand(async () => (await import('../screens/forms/FormsScreen.tsx')).FormsScreen),
+  },
+  {
+    name: 'returns',
+    icon: InboxOutlined,
+    ...onDemand(async () => (await import('../screens/returns/ReturnsScreen.tsx')).ReturnsScreen),
+  },
+  {
+    name: 'consolidation',
+    icon: TableOutlined,
+    ...onDemand(
+      async () => (await import('../screens/consolidation/ConsolidationScreen.tsx')).ConsolidationScreen,
+    ),
+  },
+  {
+    name: 'evaluation',
+    icon: LineChartOutlined,
+    ...onDemand(async () => (await import('../screens/evaluation/EvaluationScreen.tsx')).EvaluationScreen),
+  },
+  {
+    name: 'projects',
+    icon: ContainerOutlined,
+    ...onDemand(async () => (await import('../screens/projects/ProjectsScreen.tsx')).ProjectsScreen),
+  },
+  {
+    name: 'data',
+    icon: DatabaseOutlined,
+    ...onDemand(async () => (await import('../screens/data/DataScreen.tsx')).DataScreen),
+  },
+  {
+    name: 'revision',
+    icon: AuditOutlined,
+    ...onDemand(async () => (await import('../screens/revision/RevisionScreen.tsx')).RevisionScreen),
+  },
+  {
+    name: 'history',
+    icon: HistoryOutlined,
+    ...onDemand(async () => (await import('../screens/history/HistoryScreen.tsx')).HistoryScreen),
+  },
 ];

@@ -1,38 +1,18 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import type { MethodCall, MethodOutput } from '../../shared/contract/index.ts';
-import type { EnvelopeError, Progress } from '../../shared/contract/method.ts';
 import type { OpenedPlan } from '../../shared/contract/plans.ts';
 import type { PageChanges } from '../../shared/contract/settings.ts';
 import { defaultPageSettings, type PageSettings } from '../../shared/domain/page-settings.ts';
 import { CallFailure, type Client, failureOf } from '../api/client.ts';
 import { indexPlan, type PlanIndex } from '../api/plan-content.ts';
+import { createIntake, type Intake } from './intake.ts';
 import { defaultPeriod, samePeriod } from './periods.ts';
 import { createStore, type Store, useStore } from './store.ts';
-
-export interface IntakeState {
-  readonly progress: Progress | undefined;
-  readonly cancel: (() => void) | undefined;
-  readonly result: MethodOutput<'returns/stage'> | undefined;
-  readonly failure: EnvelopeError | undefined;
-}
-
-export interface IntakeChoices {
-  readonly form?: string;
-  readonly period?: string;
-}
 
 export interface OpenChoices {
   readonly password?: string;
   readonly mode?: 'read' | 'write';
   readonly takeOverLock?: boolean;
 }
-
-const idleIntake: IntakeState = {
-  progress: undefined,
-  cancel: undefined,
-  result: undefined,
-  failure: undefined,
-};
 
 export interface SessionState {
   /** Who works; every change carries the name. */
@@ -49,11 +29,9 @@ export interface SessionState {
   readonly saving: 'saved' | 'saving' | 'unsaved';
   /** Folder of the sample returns, while the demo plan is open. */
   readonly demoReturns: string | undefined;
-  /** Files being taken in, and what came of the last ones. */
-  readonly intake: IntakeState;
-  /** What the inspector shows; set by the screen for the current selection. */
   /** Path of an open plan that locked itself because nobody used it; a password opens it again. */
   readonly lockedPath: string | undefined;
+  /** What the inspector shows; set by the screen for the current selection. */
   readonly inspector: { readonly title: string; readonly content: ReactNode } | undefined;
 }
 
@@ -75,14 +53,8 @@ export interface Session {
   listPlans(): Promise<readonly OpenedPlan[]>;
   /** Runs a command, shows saving and saved, and has everything on screen read again. */
   command: Client['call'];
-  /** Takes files in as returns; progress and result are on the state, whichever screen is open. */
-  takeIn(
-    files: readonly File[],
-    choices?: { readonly form?: string; readonly period?: string },
-  ): Promise<void>;
-  /** The same for files that the desktop program chose by their paths. */
-  takePaths(paths: readonly string[]): Promise<void>;
-  clearIntake(): void;
+  /** Files being taken in as returns, and what came of the last ones, whichever screen is open. */
+  readonly intake: Intake;
   /** Saves a file of an answer (`path` when the host wrote it already); the place where it lies, undefined when given up. */
   saveFile(file: {
     readonly name: string;
@@ -108,7 +80,6 @@ export function createSession(given: Client): Session {
     revision: 0,
     saving: 'saved',
     demoReturns: undefined,
-    intake: idleIntake,
     lockedPath: undefined,
     inspector: undefined,
   });
@@ -135,43 +106,14 @@ export function createSession(given: Client): Session {
     try {
       const output = await client.call(method, input, options);
       // Counts of an earlier intake no longer hold once something was decided.
-      store.set({ saving: 'saved', intake: idleIntake, revision: store.get().revision + 1 });
+      intake.clear();
+      store.set({ saving: 'saved', revision: store.get().revision + 1 });
       return output;
     } catch (error) {
       store.set({ saving: wasRefused(error) ? 'saved' : 'unsaved' });
       throw error;
     }
   };
-
-  const stage = async (
-    count: number,
-    send: () => Promise<readonly unknown[]>,
-    choices: IntakeChoices,
-  ): Promise<void> => {
-    const { opened, person } = store.get();
-    if (!opened || count === 0) return;
-    const onProgress = (progress: Progress) => store.set({ intake: { ...store.get().intake, progress } });
-    store.set({ saving: 'saving', intake: { ...idleIntake, progress: firstProgress(count) } });
-    try {
-      const sent = (await send()) as MethodCall<'returns/stage'>['files'];
-      const input = { plan: opened.plan, files: sent, ...choices, ...(person && { by: person }) };
-      const job = client.run('returns/stage', input, onProgress);
-      store.set({ intake: { ...store.get().intake, cancel: job.cancel } });
-      const result = await job.done;
-      store.set({ saving: 'saved', intake: { ...idleIntake, result }, revision: store.get().revision + 1 });
-      followPeriod(
-        result.files.flatMap((file) => (file.outcome === 'staged' && file.period ? [file.period.value] : [])),
-      );
-    } catch (error) {
-      store.set({
-        saving: wasRefused(error) ? 'saved' : 'unsaved',
-        intake: { ...idleIntake, failure: failureOf(error) },
-      });
-    }
-  };
-
-  const takeIn: Session['takeIn'] = (files, choices = {}) =>
-    stage(files.length, () => client.transport.sendFiles(files), choices);
 
   const saveFile: Session['saveFile'] = async (file) => {
     if (!file.bytes) return file.path ?? file.name;
@@ -194,6 +136,8 @@ export function createSession(given: Client): Session {
     store.set({ period });
   };
 
+  const intake = createIntake(client, store, followPeriod);
+
   const session: Session = {
     client,
     store,
@@ -203,29 +147,27 @@ export function createSession(given: Client): Session {
       const settings = await client.transport.settings.read();
       store.set({ settings, person: settings.person });
     },
-    takeIn,
-    takePaths: (paths) => stage(paths.length, async () => paths.map((path) => ({ path })), {}),
+    intake,
     saveFile,
-    clearIntake: () => store.set({ intake: idleIntake }),
     async openPlan(opened) {
-      const content = indexPlan(await client.call('plan/get-content', { plan: opened.plan }));
+      const [plan, { returns }] = await Promise.all([
+        client.call('plan/get-content', { plan: opened.plan }),
+        client.call('returns/list', { plan: opened.plan }),
+      ]);
+      const content = indexPlan(plan);
+      const newest = returns.findLast(({ period }) => period !== null)?.period;
       store.set({
         opened,
         content,
         inspector: undefined,
         demoReturns: (opened as { readonly returnsFolder?: string }).returnsFolder,
-        revision: store.get().revision + 1,
-      });
-      const { returns } = await client.call('returns/list', { plan: opened.plan });
-      const newest = returns.findLast(({ period }) => period !== null)?.period;
-      const { period: proposed } = opened as { readonly period?: string };
-      store.set({
         period:
           store.get().settings.periods[opened.header.id] ??
           newest ??
-          proposed ??
+          (opened as { readonly period?: string }).period ??
           defaultPeriod(content, new Date()),
         unit: opened.header.root,
+        revision: store.get().revision + 1,
       });
     },
     async openFile(path, how = {}) {
@@ -265,12 +207,8 @@ export function createSession(given: Client): Session {
   return session;
 }
 
-function firstProgress(total: number): Progress {
-  return { job: '', stage: 'sending', done: 0, total };
-}
-
 /** A refusal left the plan as it was: what is saved is still saved. */
-function wasRefused(error: unknown): boolean {
+export function wasRefused(error: unknown): boolean {
   return (
     error instanceof CallFailure && !['write-failed', 'internal', 'unreachable'].includes(error.failure.code)
   );

@@ -171,6 +171,8 @@ export const returnsMethods = {
       unit: code.optional(),
       filePassword: z.string().max(255).optional(),
       by: personName.optional(),
+      /** Leaves figures, context, records, parked rows and findings of staged files out of the answer: `returns/get` has them. */
+      brief: z.boolean().default(false),
     }),
     z.object({ files: z.array(returnReport).readonly(), summary: stageSummary }),
   ),

@@ -19,6 +19,23 @@ test('staging answers with exactly what the stored return is read back as', asyn
   expect(await bench.call('returns/get', { id: report!.id! })).toEqual(report);
 });
 
+test('a brief answer tells of each file as a whole, and why one was refused', async () => {
+  const bench = await startBench();
+  const { files, summary } = await bench.call('returns/stage', {
+    brief: true,
+    files: [
+      { name: '青石镇.xlsx', bytes: writeRows(listRows({ sender: '青石镇', values: usualValues(1) })) },
+      { name: '坏.xlsx', bytes: new Uint8Array([1, 2, 3]) },
+    ],
+  });
+  const [taken, refused] = ['青石镇.xlsx', '坏.xlsx'].map((name) => files.find(({ file }) => file === name));
+  expect(taken).toMatchObject({ outcome: 'staged', figures: [], context: [], parked: [], findings: [] });
+  expect(taken!.period?.value).toBe('2023Q2');
+  expect(refused!.findings.length).toBeGreaterThan(0);
+  expect(summary).toMatchObject({ staged: 1, refused: 1 });
+  expect((await bench.call('returns/get', { id: taken!.id! })).figures.length).toBeGreaterThan(0);
+});
+
 test('a query is asked with what the same sender said about it last time, and with nothing of another sender', async () => {
   const bench = await startBench();
   const stage = async (sender: string, income: number) => {

@@ -44,7 +44,8 @@ export const stageReturns = commandHandler<'returns/stage', Services, readonly I
   },
   apply(db, incoming, input, call) {
     const files = incoming.map((one) => storeIncoming(db, one, input.by, call.now.toISOString()));
-    return { files, summary: summarise(files) };
+    const summary = summarise(files);
+    return { files: input.brief ? files.map(withoutContent) : files, summary };
   },
   summary: (output) => ({ ...output.summary, files: output.files.length }),
 });
@@ -55,6 +56,13 @@ function requireChoices(db: ReadHandle, { form, unit }: StageChoices): void {
     throw new AppError('not-found', { what: 'form', code: form });
   if (unit !== undefined && !findRecord(db, 'units', { code: unit }))
     throw new AppError('not-found', { what: 'unit', code: unit });
+}
+
+/** What a report says about a file as a whole; of one that was not taken in also why. */
+function withoutContent(report: ReturnReport): ReturnReport {
+  const { records: _records, ...whole } = report;
+  const findings = report.outcome === 'staged' ? [] : report.findings;
+  return { ...whole, figures: [], context: [], parked: [], findings };
 }
 
 export function choicesOf(input: StageChoices): StageChoices {

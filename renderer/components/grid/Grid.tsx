@@ -1,24 +1,24 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { gridWords } from '../../words/grid.ts';
 import { PrintTable } from '../print/PrintTable.tsx';
 import { cellRectangle, layoutGrid, revealOffset } from './column-layout.ts';
+import { GridBody } from './GridBody.tsx';
 import { GridEditor } from './GridEditor.tsx';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow, type GridRowProps } from './GridRow.tsx';
 import { GridStatus } from './GridStatus.tsx';
 import type { GridProps } from './grid-props.ts';
+import { HeaderMenu } from './HeaderMenu.tsx';
 import type { Block } from './model.ts';
 import { blockOf, selectCell } from './selection.ts';
 import { useGridController } from './use-grid-controller.ts';
-import { readViewport, useGridPointer } from './use-grid-pointer.ts';
+import { useGridPointer } from './use-grid-pointer.ts';
 import { useViewOrder } from './use-view-order.ts';
+import { useViewport, useVisibleColumns } from './use-viewport.ts';
 import './grid.css';
 
 const defaultRowHeight = 30;
 const gutterWidth = 46;
-const overscanRows = 6;
-const overscanColumns = 2;
 
 /**
  * The grid of every screen: cells as in WPS, drawn only where they are seen. Data comes by keys through `cellAt`,
@@ -28,8 +28,8 @@ export function Grid(props: GridProps) {
   const { columns, frozenRows = 0, rowHeight = defaultRowHeight } = props;
   const frozenColumns = Math.min(props.frozenColumns ?? 0, columns.length);
   const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
-  const frame = useRef<HTMLDivElement>(null);
+  const viewport = useViewport();
+  const { scroller } = viewport;
   const view = useViewOrder(props);
   const [menu, setMenu] = useState(-1);
   const [ownWidths, setOwnWidths] = useState<Readonly<Record<string, number>>>({});
@@ -47,69 +47,60 @@ export function Grid(props: GridProps) {
   const controller = useGridController({
     props,
     rows: view.rows,
-    pageRows: () =>
-      Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - layout.headHeight) / rowHeight) - 1),
+    pageRows: () => Math.max(1, Math.floor((viewport.now().height - layout.headHeight) / rowHeight) - 1),
     openMenu: setMenu,
   });
   const pointer = useGridPointer({
     controller,
     layout,
-    scroller,
+    viewport,
     rowCount: view.rows.length,
     grid: props,
     onWidth: setWidth,
   });
 
+  const { first, last } = useVisibleColumns(viewport, layout);
   const freeRows = Math.max(0, view.rows.length - frozenRows);
-  const rowVirtualizer = useVirtualizer({
-    count: freeRows,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: overscanRows,
-  });
-  const columnVirtualizer = useVirtualizer({
-    horizontal: true,
-    count: columns.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => layout.widths[index] ?? 0,
-    paddingStart: gutter,
-    overscan: overscanColumns,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new widths must be measured again
-  useLayoutEffect(() => columnVirtualizer.measure(), [layout, columnVirtualizer]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height must be measured again
-  useLayoutEffect(() => rowVirtualizer.measure(), [rowHeight, rowVirtualizer]);
+
+  const menuColumn = props.sortable === false ? undefined : columns[menu];
+  const closeMenu = (chosen: boolean) => {
+    setMenu(-1);
+    if (chosen) controller.editor.current?.focus({ preventScroll: true });
+  };
 
   const { state, selection } = controller;
   const active = selection?.active;
 
   /** Puts the text field over the active cell; called while scrolling, so it writes the style itself. */
   const placeEditor = () => {
-    const [element, field, box] = [scroller.current, controller.editor.current, frame.current];
-    if (!element || !field || !box || !active) return;
-    const cell = cellRectangle(layout, readViewport(element), active);
-    const left = Math.max(0, Math.min(cell.left, element.clientWidth - 20));
-    const top = Math.max(0, Math.min(cell.top, element.clientHeight - cell.height));
+    const field = controller.editor.current;
+    if (!field || !active) return;
+    const seen = viewport.now();
+    const cell = cellRectangle(layout, seen, active);
+    const left = Math.max(0, Math.min(cell.left, seen.width - 20));
+    const top = Math.max(0, Math.min(cell.top, seen.height - cell.height));
     Object.assign(field.style, {
-      left: `${left}px`,
-      top: `${top}px`,
+      transform: `translate(${left}px, ${top}px)`,
       minWidth: `${cell.width + 1}px`,
       minHeight: `${cell.height + 1}px`,
-      maxWidth: `${Math.max(cell.width + 1, element.clientWidth - left - 4)}px`,
+      maxWidth: `${Math.max(cell.width + 1, seen.width - left - 4)}px`,
     });
   };
   const place = useRef(placeEditor);
   place.current = placeEditor;
   useLayoutEffect(() => place.current());
+  useEffect(() => viewport.subscribe(() => place.current()), [viewport]);
 
   const revealed = state.revealed;
   // biome-ignore lint/correctness/useExhaustiveDependencies: acts once per move, not when the layout changes
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || !selection || revealed === 0) return;
-    const offset = revealOffset(layout, readViewport(element), selection.extent);
-    if (offset.left !== element.scrollLeft) element.scrollLeft = offset.left;
-    if (offset.top !== element.scrollTop) element.scrollTop = offset.top;
+    const seen = viewport.now();
+    const offset = revealOffset(layout, seen, selection.extent);
+    if (offset.left === seen.scrollLeft && offset.top === seen.scrollTop) return;
+    element.scrollTo(offset);
+    viewport.read();
   }, [revealed]);
 
   const { goTo } = props;
@@ -121,12 +112,6 @@ export function Grid(props: GridProps) {
     if (row >= 0 && column >= 0) controller.select(selectCell({ row, column }));
   }, [goTo]);
 
-  const rowItems = rowVirtualizer.getVirtualItems();
-  // Rows that scroll out lend their elements to those that scroll in: changing texts is cheaper than new elements.
-  const pool = 2 ** Math.ceil(Math.log2(Math.max(rowItems.length, 32) + 1));
-  const columnItems = columnVirtualizer.getVirtualItems();
-  const first = columnItems[0]?.index ?? 0;
-  const last = columnItems.at(-1)?.index ?? Math.min(columns.length - 1, frozenColumns + 12);
   const block = selection && blockOf(selection);
   const rowProps = (index: number, top: number): GridRowProps => ({
     id,
@@ -151,7 +136,7 @@ export function Grid(props: GridProps) {
       : undefined;
 
   return (
-    <div className="grid" ref={frame}>
+    <div className="grid">
       <div className="grid-frame">
         <div
           ref={scroller}
@@ -165,8 +150,9 @@ export function Grid(props: GridProps) {
           aria-colcount={columns.length + (gutter > 0 ? 1 : 0)}
           aria-multiselectable="true"
           {...(!props.onEdit && { 'aria-readonly': true })}
-          style={{ '--grid-frozen': `${layout.frozenEnd}px` } as CSSProperties}
-          onScroll={placeEditor}
+          style={
+            { '--grid-frozen': `${layout.frozenEnd}px`, '--grid-row': `${rowHeight}px` } as CSSProperties
+          }
           {...pointer}
         >
           <div
@@ -190,15 +176,7 @@ export function Grid(props: GridProps) {
               <GridRow key={row} {...rowProps(index, layout.headerHeight + index * rowHeight)} />
             ))}
           </div>
-          <div
-            role="rowgroup"
-            className="grid-body"
-            style={{ width: layout.total, height: Math.max(rowVirtualizer.getTotalSize(), 1) }}
-          >
-            {rowItems.map((item) => (
-              <GridRow key={item.index % pool} {...rowProps(item.index + frozenRows, item.start)} />
-            ))}
-          </div>
+          <GridBody viewport={viewport} layout={layout} freeRows={freeRows} rowProps={rowProps} />
         </div>
         <GridEditor
           controller={controller}
@@ -213,6 +191,15 @@ export function Grid(props: GridProps) {
           </div>
         )}
       </div>
+      {menuColumn && (
+        <HeaderMenu
+          key={menuColumn.id}
+          column={menuColumn}
+          view={view}
+          anchor={() => scroller.current?.querySelector(`[data-column="${menu}"].grid-leaf`) ?? undefined}
+          onClose={closeMenu}
+        />
+      )}
       <GridStatus controller={controller} view={view} grid={props} />
       {props.print && (
         <PrintTable {...props.print} columns={columns} rows={view.rows} cellAt={props.cellAt} />

@@ -27,7 +27,9 @@ export function GridEditor({ controller, label, gridId, activeId, alignRight }: 
     if (event.nativeEvent.isComposing || event.keyCode === composingKey) return;
     const command = readCommand(event, now.current.mode);
     if (command) {
-      if (controller.perform(command)) event.preventDefault();
+      // What the grid has no use for is left to the page: undo belongs to the workbench where the grid has none.
+      if (!controller.perform(command)) return;
+      event.preventDefault();
       event.stopPropagation();
     } else if (
       now.current.mode === 'ready' &&
@@ -54,6 +56,8 @@ export function GridEditor({ controller, label, gridId, activeId, alignRight }: 
       className={`grid-editor${editing ? ' grid-editing' : ''}${alignRight ? ' grid-number' : ''}`}
       rows={1}
       readOnly={readOnly}
+      // Nothing is being typed: keys that work everywhere (Ctrl+Z) are not this field's own.
+      data-ready={editing ? undefined : ''}
       aria-label={gridWords.editor(label)}
       aria-controls={gridId}
       {...(activeId && !editing && { 'aria-activedescendant': activeId })}

@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { gridWords } from '../../words/grid.ts';
 import type { GridLayout } from './column-layout.ts';
-import { HeaderMenu } from './HeaderMenu.tsx';
 import { type HeaderCell, layoutHeader } from './header-layout.ts';
+import { MenuMark } from './MenuMark.tsx';
 import type { GridColumn } from './model.ts';
 import type { ViewControl } from './use-view-order.ts';
 
@@ -102,11 +102,11 @@ function HeaderCellView({ cell, ...props }: GridHeaderProps & { readonly cell: H
         {column?.unit && <span className="grid-unit">（{column.unit}）</span>}
       </span>
       {column && props.sortable && (
-        <HeaderMenu
+        <MenuMark
           column={column}
           view={view}
           open={props.menu === cell.first}
-          onOpen={(open) => props.onMenu(open ? cell.first : -1)}
+          onToggle={(open) => props.onMenu(open ? cell.first : -1)}
         />
       )}
       {column && (

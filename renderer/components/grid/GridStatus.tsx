@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { memo } from 'react';
 import { gridWords } from '../../words/grid.ts';
 import { formatFigure } from '../../words/numbers.ts';
@@ -65,9 +64,9 @@ function ProblemLine({ controller, view, grid }: GridStatusProps) {
     <span className="grid-status-main grid-status-problem" role="alert">
       <StatusIcon kind="error" />
       {gridWords.problems(gridWords.nothingChanged[kind], shown, problems.length)}
-      <Button size="small" type="link" onClick={controller.dismiss}>
+      <button type="button" className="grid-link" onClick={controller.dismiss}>
         {gridWords.closeMessage}
-      </Button>
+      </button>
     </span>
   );
 }
@@ -100,9 +99,9 @@ function SelectionLine({ controller, view, grid }: GridStatusProps) {
   return (
     <span className="grid-status-side">
       {(view.sort || view.filters.length > 0) && (
-        <Button size="small" type="link" onClick={view.refresh}>
+        <button type="button" className="grid-link" onClick={view.refresh}>
           {gridWords.refresh}
-        </Button>
+        </button>
       )}
       {parts.join('　')}
     </span>

@@ -1,161 +1,97 @@
-import { Button, Checkbox, Input, Popover } from 'antd';
-import { useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { gridWords } from '../../words/grid.ts';
+import { FilterList } from './FilterList.tsx';
 import type { GridColumn } from './model.ts';
 import type { ViewControl } from './use-view-order.ts';
-import { distinctTexts } from './view-order.ts';
 
-const listed = 200;
+const panelWidth = 254;
+const edge = 8;
 
 export interface HeaderMenuProps {
   readonly column: GridColumn;
   readonly view: ViewControl;
-  readonly open: boolean;
-  readonly onOpen: (open: boolean) => void;
+  /** The column's header cell, under which the menu opens; undefined where it is scrolled out of sight. */
+  readonly anchor: () => Element | undefined;
+  /** `chosen`: something was decided or given up by key, so the keys go back to the grid. */
+  readonly onClose: (chosen: boolean) => void;
 }
 
-/** Sort and filter of one column behind the small mark in its header (Alt+↓ on a cell opens it too). */
-export function HeaderMenu({ column, view, open, onOpen }: HeaderMenuProps) {
-  const sorted = view.sort?.column === column.id ? view.sort.direction : undefined;
-  const filtered = view.filters.some((rule) => rule.column === column.id);
-  const name = column.header.at(-1) ?? '';
-  const button = (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={`grid-menu${sorted || filtered ? ' grid-menu-on' : ''}`}
-      aria-label={gridWords.menu(name)}
-      aria-haspopup="dialog"
-      title={gridWords.menu(name)}
-      onClick={() => onOpen(true)}
-    >
-      <svg viewBox="0 0 12 12" width="10" height="10" aria-hidden="true">
-        <path fill="currentColor" d={menuShape(sorted, filtered)} />
-      </svg>
-    </button>
-  );
-  // A popover per column, unseen, would cost a frame on every scroll across.
-  if (!open) return button;
-  return (
-    <Popover
-      open
-      onOpenChange={onOpen}
-      trigger="click"
-      placement="bottomRight"
-      arrow={false}
-      destroyOnHidden
-      content={<MenuContent column={column} view={view} onDone={() => onOpen(false)} />}
-    >
-      {button}
-    </Popover>
-  );
-}
-
-function menuShape(sorted: 'up' | 'down' | undefined, filtered: boolean): string {
-  if (filtered) return 'M1 1h10L7.2 6v5L4.8 9.5V6Z';
-  if (sorted === 'up') return 'M6 1 10 6H7v5H5V6H2Z';
-  if (sorted === 'down') return 'M6 11 2 6h3V1h2v5h3Z';
-  return 'M2 4h8L6 9Z';
-}
-
-function MenuContent({
-  column,
-  view,
-  onDone,
-}: Omit<HeaderMenuProps, 'open' | 'onOpen'> & { onDone: () => void }) {
+/**
+ * Sort and filter of one column (the small mark in its header, Alt+↓ on a cell). Whatever is pressed elsewhere closes it
+ * and still reaches what it was meant for.
+ */
+export function HeaderMenu({ column, view, anchor, onClose }: HeaderMenuProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => closeOutside(panel, () => close.current(false)), []);
+  useLayoutEffect(() => placeUnder(panel.current, anchor()));
   const sort = (direction: 'up' | 'down' | undefined) => {
     view.setSort(direction && { column: column.id, direction });
-    onDone();
+    onClose(true);
   };
-  return (
-    <div className="grid-menu-panel">
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onClose(true);
+  };
+  return createPortal(
+    <div
+      ref={panel}
+      role="dialog"
+      aria-label={gridWords.menu(column.header.at(-1) ?? '')}
+      className="grid-menu-panel"
+      onKeyDown={onKeyDown}
+      onPointerDown={keepInside}
+    >
       <div className="grid-menu-sort">
-        <Button size="small" onClick={() => sort('up')} autoFocus>
+        {/* biome-ignore lint/a11y/noAutofocus: the menu was asked for; the keys go on in it */}
+        <button type="button" className="grid-button" onClick={() => sort('up')} autoFocus>
           {gridWords.sortUp}
-        </Button>
-        <Button size="small" onClick={() => sort('down')}>
+        </button>
+        <button type="button" className="grid-button" onClick={() => sort('down')}>
           {gridWords.sortDown}
-        </Button>
-        <Button size="small" disabled={view.sort?.column !== column.id} onClick={() => sort(undefined)}>
+        </button>
+        <button
+          type="button"
+          className="grid-button"
+          disabled={view.sort?.column !== column.id}
+          onClick={() => sort(undefined)}
+        >
           {gridWords.sortNone}
-        </Button>
+        </button>
       </div>
-      <FilterList column={column} view={view} onDone={onDone} />
-    </div>
+      <FilterList column={column} view={view} onDone={() => onClose(true)} />
+    </div>,
+    document.getElementById('root') ?? document.body,
   );
 }
 
-function FilterList({
-  column,
-  view,
-  onDone,
-}: Omit<HeaderMenuProps, 'open' | 'onOpen'> & { onDone: () => void }) {
-  const all = distinctTexts(view.sortableRows, column.id, view.textAt);
-  const rule = view.filters.find(({ column: id }) => id === column.id);
-  const [kept, setKept] = useState<ReadonlySet<string>>(() => new Set(rule?.values ?? all));
-  const [search, setSearch] = useState('');
-  const found = search === '' ? all : all.filter((text) => text.includes(search.trim()));
-  const shown = found.slice(0, listed);
-  const toggle = (text: string, on: boolean) => {
-    const next = new Set(kept);
-    if (on) next.add(text);
-    else next.delete(text);
-    setKept(next);
+/** Events of a portal go on to the parts that drew it: the grid must not take a press in the menu for one on a cell. */
+const keepInside = (event: PointerEvent) => event.stopPropagation();
+
+/** Before anything else hears of the press, so that nothing can swallow it. */
+function closeOutside(panel: { readonly current: HTMLElement | null }, onClose: () => void) {
+  const onPress = (event: Event) => {
+    const target = event.target as Element;
+    // The mark in the header opens and closes by itself.
+    if (!panel.current?.contains(target) && !target.closest('.grid-menu')) onClose();
   };
-  const apply = () => {
-    const values =
-      search === '' ? all.filter((text) => kept.has(text)) : found.filter((text) => kept.has(text));
-    view.setFilter(column.id, values.length === all.length ? undefined : values);
-    onDone();
-  };
-  return (
-    <>
-      <Input
-        size="small"
-        allowClear
-        placeholder={gridWords.filterSearch}
-        aria-label={gridWords.filterSearch}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-        onPressEnter={apply}
-      />
-      <div className="grid-menu-values">
-        {shown.map((text) => (
-          <Checkbox
-            key={text}
-            checked={kept.has(text)}
-            onChange={(event) => toggle(text, event.target.checked)}
-          >
-            {text === '' ? gridWords.filterBlank : text}
-          </Checkbox>
-        ))}
-        {found.length > shown.length && (
-          <div className="grid-menu-more">{gridWords.filterMore(found.length - shown.length)}</div>
-        )}
-      </div>
-      <div className="grid-menu-actions">
-        <Button size="small" type="text" onClick={() => setKept(new Set(all))}>
-          {gridWords.filterAll}
-        </Button>
-        <Button size="small" type="text" onClick={() => setKept(new Set())}>
-          {gridWords.filterNone}
-        </Button>
-        <Button size="small" type="primary" disabled={kept.size === 0} onClick={apply}>
-          {gridWords.filterApply}
-        </Button>
-      </div>
-      {rule && (
-        <Button
-          size="small"
-          type="link"
-          onClick={() => {
-            view.setFilter(column.id, undefined);
-            onDone();
-          }}
-        >
-          {gridWords.filterClear}
-        </Button>
-      )}
-    </>
-  );
+  document.addEventListener('pointerdown', onPress, { capture: true });
+  return () => document.removeEventListener('pointerdown', onPress, { capture: true });
+}
+
+/** Right edges in line, as far as the window allows; what is too long scrolls inside. */
+function placeUnder(panel: HTMLElement | null, anchor: Element | undefined): void {
+  if (!panel) return;
+  const box = anchor?.getBoundingClientRect();
+  const left = Math.min((box?.right ?? panelWidth) - panelWidth, innerWidth - panelWidth - edge);
+  const top = box?.bottom ?? edge;
+  Object.assign(panel.style, {
+    left: `${Math.max(edge, left)}px`,
+    top: `${top}px`,
+    maxHeight: `${Math.max(160, innerHeight - top - edge)}px`,
+  });
 }

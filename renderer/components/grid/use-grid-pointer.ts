@@ -1,9 +1,10 @@
-import { type PointerEvent, type RefObject, useRef } from 'react';
-import { defaultWidth, type GridLayout, minimumWidth, positionAt, type Viewport } from './column-layout.ts';
+import { type PointerEvent, useRef } from 'react';
+import { defaultWidth, type GridLayout, minimumWidth, positionAt } from './column-layout.ts';
 import type { GridProps } from './grid-props.ts';
 import type { Position } from './model.ts';
 import { selectCell, selectColumns, selectRows } from './selection.ts';
 import type { GridController } from './use-grid-controller.ts';
+import type { ViewportSource } from './use-viewport.ts';
 
 type Drag =
   | { readonly kind: 'cells' | 'fill' }
@@ -13,25 +14,17 @@ type Drag =
 export interface PointerInput {
   readonly controller: GridController;
   readonly layout: GridLayout;
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly viewport: ViewportSource;
   readonly rowCount: number;
   readonly grid: GridProps;
   readonly onWidth: (column: string, width: number) => void;
 }
 
-export function readViewport(element: HTMLDivElement): Viewport {
-  return {
-    scrollLeft: element.scrollLeft,
-    scrollTop: element.scrollTop,
-    width: element.clientWidth,
-    height: element.clientHeight,
-  };
-}
-
 /** Mouse and pen: select, extend, drag, fill, select rows and columns, resize. */
 export function useGridPointer(input: PointerInput) {
   const drag = useRef<Drag | undefined>(undefined);
-  const { controller, layout, scroller, grid } = input;
+  const { controller, layout, viewport, grid } = input;
+  const { scroller } = viewport;
   const size = { rows: input.rowCount, columns: grid.columns.length };
 
   const positionOf = (event: { clientX: number; clientY: number }): Position | undefined => {
@@ -40,7 +33,7 @@ export function useGridPointer(input: PointerInput) {
     const box = element.getBoundingClientRect();
     return positionAt(
       layout,
-      readViewport(element),
+      viewport.now(),
       event.clientX - box.left,
       event.clientY - box.top,
       input.rowCount,
@@ -168,6 +161,6 @@ function fittingWidth(scroller: HTMLDivElement | null, column: number): number |
   const texts = scroller.querySelectorAll<HTMLElement>(
     `[role="gridcell"][aria-colindex="${index}"] .grid-text`,
   );
-  const widest = Math.max(0, ...Array.from(texts, (text) => text.scrollWidth));
+  const widest = Math.max(0, ...Array.from(texts, (text) => Math.max(text.scrollWidth, text.offsetWidth)));
   return widest > 0 ? Math.max(minimumWidth, widest + 22) : undefined;
 }

@@ -25,7 +25,7 @@ export function DemoGuide() {
         <strong>{words.title}</strong>
         <span className="quiet">{words.hint}</span>
         <span className="toolbar-space" />
-        <Button type="primary" size="small" onClick={() => void session.takePaths([demoReturns])}>
+        <Button type="primary" size="small" onClick={() => void session.intake.takePaths([demoReturns])}>
           {words.take}
         </Button>
         <Button type="link" size="small" onClick={close}>

@@ -3,6 +3,7 @@ import { layoutGrid, positionAt, revealOffset } from '../../../renderer/componen
 import { headerDepth, layoutHeader } from '../../../renderer/components/grid/header-layout.ts';
 import type { GridColumn } from '../../../renderer/components/grid/model.ts';
 import { applyOrder, takeOrder } from '../../../renderer/components/grid/view-order.ts';
+import { visibleColumns, visibleRows } from '../../../renderer/components/grid/visible-range.ts';
 
 const column = (id: string, ...header: string[]): GridColumn => ({ id, header, kind: 'number', width: 100 });
 const columns = [
@@ -95,5 +96,49 @@ describe('sort and filter', () => {
     texts.r4 = '99';
     expect(applyOrder(rows, view)).toEqual(['r4', 'r2', 'r1']);
     expect(applyOrder(['r1', 'r4', 'r9'], view)).toEqual(['r4', 'r1', 'r9']);
+  });
+});
+
+describe('what is drawn', () => {
+  const layout = layoutGrid({
+    columns: Array.from({ length: 60 }, (_, i) => ({
+      id: `c${i}`,
+      header: [`c${i}`],
+      kind: 'number' as const,
+    })),
+    widths: {},
+    frozenColumns: 2,
+    frozenRows: 0,
+    rowHeight: 30,
+    gutter: 46,
+  });
+  const seen = (scrollTop: number, scrollLeft = 0) => ({ scrollLeft, scrollTop, width: 1000, height: 630 });
+
+  it('covers what is seen with the same number of rows wherever it is scrolled to', () => {
+    const counts = new Set<number>();
+    for (const scrollTop of [0, 1, 29, 30, 4567, 299_400, 1e9]) {
+      const { first, count } = visibleRows(layout, seen(scrollTop), 10_000);
+      counts.add(count);
+      const top = Math.min(scrollTop, 10_000 * 30 - 600);
+      expect(first * 30).toBeLessThanOrEqual(top);
+      expect(Math.min(10_000, first + count) * 30).toBeGreaterThanOrEqual(Math.min(top + 600, 300_000));
+    }
+    expect(counts.size).toBe(1);
+  });
+
+  it('draws what there is of a short table, and nothing of an empty one', () => {
+    expect(visibleRows(layout, seen(0), 5)).toEqual({ first: 0, count: 5 });
+    expect(visibleRows(layout, seen(0), 0)).toEqual({ first: 0, count: 0 });
+  });
+
+  it('draws the columns from behind the frozen ones to the right edge', () => {
+    for (const scrollLeft of [0, 500, 5400]) {
+      const { first, last } = visibleColumns(layout, seen(0, scrollLeft));
+      expect(layout.lefts[first]!).toBeLessThanOrEqual(scrollLeft + layout.frozenEnd);
+      expect(layout.lefts[last]! + layout.widths[last]!).toBeGreaterThanOrEqual(
+        Math.min(layout.total, scrollLeft + 1000),
+      );
+      expect(last - first).toBeLessThan(16);
+    }
   });
 });
