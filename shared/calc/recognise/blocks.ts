@@ -1,4 +1,4 @@
-import type { Grid, GridRow, Region } from './grid.ts';
+import type { Grid, GridCell, GridRow, Region } from './grid.ts';
 import { metaKind } from './meta.ts';
 import { rowKind } from './row-kind.ts';
 import {
@@ -10,7 +10,7 @@ import {
   splitPending,
   textsOver,
 } from './split-pending.ts';
-import { footWord, labelHeader, serialHeader } from './words.ts';
+import { continuedMark, footWord, labelHeader, serialHeader } from './words.ts';
 
 /**
  * Cuts a region into tables that stand one below the other: texts over columns of numbers are a header, what follows is
@@ -46,6 +46,7 @@ export function findBlocks(grid: Grid, region: Region): Block[] {
       continue;
     }
     if (!current || (pending.length > 0 && startsTable(pending, current, rows, index))) {
+      if (current) pending = keepLastRows(current, pending);
       const split = splitPending(pending, numericColumns(rows, index), grid, current !== undefined);
       current?.tail.push(...split.tail);
       current = { ...split, data: [...split.leading], tail: [], numbers: new Map() };
@@ -68,6 +69,39 @@ export function findBlocks(grid: Grid, region: Region): Block[] {
     data: block.data,
     tail: block.tail,
   }));
+}
+
+/**
+ * Last rows of a table before the next one: a label with nothing but a dash, or a label alone that a note or blank rows part
+ * from what follows (else it may be the next title). Comes back with the rows that are left.
+ */
+function keepLastRows(block: OpenBlock, pending: readonly Kinded[]): Kinded[] {
+  const columns = new Set(block.numbers.keys());
+  const left = Math.min(...columns);
+  let last = block.data.at(-1)?.row ?? 0;
+  let kept = 0;
+  for (; kept < pending.length; kept += 1) {
+    const { row, kind } = pending[kept]!;
+    const [first] = row.cells;
+    if (!first || row.row - last > 1 || first.column >= left || !isPlainLabel(first)) break;
+    const marked =
+      kind === 'texts' && row.cells.some((cell) => cell.kind === 'mark' && columns.has(cell.column));
+    if (!marked && !(kind === 'single' && isParted(pending, kept))) break;
+    block.data.push(row);
+    last = row.row;
+  }
+  return pending.slice(kept);
+}
+
+function isPlainLabel({ fold }: GridCell): boolean {
+  return fold.length <= 40 && !/[。;；:：]$/.test(fold) && !footWord.test(fold) && !continuedMark.test(fold);
+}
+
+function isParted(pending: readonly Kinded[], index: number): boolean {
+  const next = pending[index + 1];
+  if (!next) return false;
+  const parts = next.kind === 'note' || next.kind === 'foot' || next.kind === 'page';
+  return parts || next.row.row - pending[index]!.row.row > 2;
 }
 
 function countNumbers(counts: Map<number, number>, row: GridRow): void {

@@ -537,6 +537,29 @@ describe('tables below each other with different headers', () => {
   });
 });
 
+describe('the last row of a table above another one', () => {
+  it('stays with it where it holds a dash, or nothing before a note; a title goes with what follows', () => {
+    const found = tables([
+      '指标|代码|单位|全市|东区',
+      '人口|A01|人|12|13',
+      '零售额|A02|万元|—|',
+      '二表|||',
+      '乡镇|床位|教师',
+      '东乡|21|22',
+      '西乡||',
+      '注：本表含开发区。||',
+      '三表||',
+      '乡镇|学校|学生',
+      '南乡|31|32',
+    ]);
+    expect(found.map(({ title, rows }) => [title?.text, ...rows.map(({ name }) => name)])).toEqual([
+      [undefined, '人口', '零售额'],
+      ['二表', '东乡', '西乡'],
+      ['三表', '南乡'],
+    ]);
+  });
+});
+
 describe('an English sheet', () => {
   const table = only([
     'Database: annual data|||',
