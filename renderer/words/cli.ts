@@ -177,7 +177,7 @@ export const usageLines = [
   '  returns identify PLAN --id N [--form F] [--unit U] [--period P] --by NAME',
   '  returns accept PLAN (--all | --id N…) --by NAME [--accept-repairs] [--explain TEXT] [--set-aside-parked] [--reason TEXT]',
   '  returns withdraw|send-back PLAN --id N --by NAME --reason TEXT [--out DIR]',
-  '  returns enter PLAN --form F --period P --unit U --figure A01=1.5 … --evidence TEXT --by NAME   代录',
+  '  returns enter PLAN --form F --period P --unit U (--figure A01=1.5 … | --zero) --evidence TEXT --by NAME   代录、零报',
   '  plan set-password PLAN (--new-password-file F | --remove)   密码',
   '  returns status PLAN --form F --period P [--date D]   催报',
   '  period lock|unlock PLAN --form F --period P --by NAME [--second NAME --reason TEXT] [--document 文号]',

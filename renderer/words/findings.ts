@@ -4,7 +4,7 @@ import { fillSentence } from './errors.ts';
 /** One sentence per finding: what is there and what to do. Filled from the finding's details, raw text and cell. */
 export const findingSentences: Record<FindingCode, string> = {
   'unit-scale':
-    '数值 {value} 与参照值 {reference} 相差约 10 的 {power} 次方，像是计量单位填错了。请与填报单位核实，改为 {proposed} 或说明确实如此。',
+    '数值 {value}{measure}与参照值 {reference}{measure}相差约 10 的 {power} 次方，像是计量单位填错了。请与填报单位核实，改为 {proposed}{measure}或说明确实如此。',
   'unit-dimension': '填写的计量单位“{stated}”与指标的计量单位“{wanted}”不是同一类，不能换算。请核实。',
   'check-error': '{message}（左边 {left}，右边 {right}）。请退回核实或说明后按原数采用。',
   'ambiguous-match': '“{raw}”可能是几个指标或单位（{candidates}），没有自动认定。请指定。',
@@ -17,8 +17,9 @@ export const findingSentences: Record<FindingCode, string> = {
   blank: '此处没有填数。请补报，或说明为什么没有。',
   mark: '此处填的是“{raw}”，没有数值。请补报，或说明是没有发生、不适用还是暂缺。',
   'check-query': '{message}。请说明原因。',
-  outlier: '数值 {value} 与参照值 {reference} 相差很大。请核实并说明。',
-  'previous-differs': '上年同期填的是 {value}，与已核定的 {known} 不一致。请说明口径或更正。',
+  outlier: '数值 {value}{measure}与参照值 {reference}{measure}相差很大。请核实并说明。',
+  'previous-differs':
+    '上年同期填的是 {value}{measure}，与已核定的 {known}{measure}不一致。请说明口径或更正。',
   'total-mismatch': '表内合计 {total} 与各项之和 {sum} 不一致。请核实。',
   'incomplete-total': '下级上报的这个合计不完整，缺 {missing}。请等补齐后的上报包，或说明按不完整的数采用。',
   'sender-conflict': '填报单位已认定为 {used}，但另有一处写的是 {other}{stated}。请核对。',
@@ -28,8 +29,8 @@ export const findingSentences: Record<FindingCode, string> = {
   'not-a-number': '“{raw}”不是数字，没有采用。请填报单位改正。',
   'no-match': '“{raw}”不在本报表的指标中，已放在一边。请指定它是哪个指标，或不采用。',
   'external-link': '此处的数引自另一个文件，采用的是文件中保存的结果。',
-  'header-changed': '表头与下发的模板不同（{expected} 变为 {found}），已按内容对应。',
-  'row-inserted': '与下发的模板相比多了一行“{raw}”。',
+  'header-changed': '与下发的模板相比栏目有变动：这一项原在 {was}，现在 {now}，已按内容对应。请核对。',
+  'row-inserted': '与下发的模板相比行有移动：这一项原在 {was}，现在 {now}，已按内容对应。',
   'hidden-content': '有隐藏的{what}，已一并读取。',
   macro: '文件带有宏，没有运行。',
   'extension-differs': '文件的实际格式是 {actual}，与扩展名不符，已按实际格式读取。',

@@ -39,6 +39,8 @@ export const entryWords = {
   heldSource: '已掌握的来源',
   value: '代录数',
   save: '存入，待接收',
+  zero: '零报',
+  zeroHint: '填报单位说明本期没有发生：数量、金额记 0，比率留空',
   back: '返回报送情况',
   needed: '请写明数据依据',
   nothing: '还没有填数',

@@ -120,7 +120,9 @@ export const returnsWords = {
     matched: '已对应',
     cleared: '更正后不再成立',
   },
-  lastReason: (text: string) => `上次的说明：${text}`,
+  lastReason: (text: string) => `上次的说明：${text} `,
+  useLastReason: '沿用并修改',
+  emptyReason: '说明没有写出原因，上级可能退回',
   actions: {
     repaired: '按建议更正',
     'as-is': '按原数采用',

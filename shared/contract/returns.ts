@@ -281,7 +281,9 @@ export const returnsMethods = {
             value: decimalText.nullable(),
           }),
         )
-        .min(1),
+        .default([]),
+      /** 零报: the sender says that nothing happened; its amounts and counts are then zero and not blank. */
+      zero: z.boolean().default(false),
       /** The paper, fax or call the figures come from. */
       evidence: reasonText,
       by: personName,

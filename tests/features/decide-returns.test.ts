@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findingSentence } from '../../renderer/words/findings.ts';
 import type { ReturnReport } from '../../shared/contract/returns.ts';
 import { listRows, listWorkbook, usualValues, writeRows } from '../support/made-up-returns.ts';
 import { smallPack, startBench, type TestBench, temporaryFolder } from '../support/test-bench.ts';
@@ -241,6 +242,38 @@ describe('an explanation', () => {
     await bench.call('returns/accept', { ids: [second.id!], by: '王工', explain: '经核实，数据属实' });
     const flagged = await bench.call('returns/get', { id: second.id! });
     expect(flagged.findings.find((one) => one.code === 'check-query')?.emptyReason).toBe(true);
+  });
+});
+
+describe('零报', () => {
+  test('is zero where something is counted, blank where it is a rate, and waits for acceptance', async () => {
+    const bench = await startBench(packWith([]));
+    const common = { form: 'Q1', period: '2023Q2', unit: 'KF', evidence: '7月3日电话：园区停产', by: '李工' };
+    const entered = await bench.call('returns/enter', { ...common, zero: true });
+    // A park has no farmland: those items don't apply to it, and a rate of nothing is not zero.
+    expect(entered.figures.map(({ indicator, value, raw }) => [indicator, value, raw])).toEqual([
+      ['B01', '0', '零报'],
+      ['B04', '0', '零报'],
+      ['B05', '0', '零报'],
+    ]);
+    const { accepted } = await bench.call('returns/accept', { ids: [entered.id!], by: '王工' });
+    expect(accepted).toEqual([entered.id]);
+    const matrix = { ...common, form: 'M1', period: '2023H1', unit: 'NY', zero: true };
+    const refused = await bench.app.call('returns/enter', { plan: bench.plan, ...matrix });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    const stranger = { ...common, figures: [{ indicator: 'XX', value: '1' }] };
+    expect(await bench.app.call('returns/enter', { plan: bench.plan, ...stranger })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    });
+  });
+});
+
+describe('sentences', () => {
+  test('name the unit of their numbers, and where an issued row went', () => {
+    const details = { value: '12', known: '10', measure: '万元', was: '表!D4', now: '表!D5' };
+    expect(findingSentence({ code: 'previous-differs', details })).toContain('12万元，与已核定的 10万元');
+    expect(findingSentence({ code: 'row-inserted', details })).toContain('原在 表!D4，现在 表!D5');
   });
 });
 

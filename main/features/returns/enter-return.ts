@@ -1,5 +1,8 @@
 import { screenFigures } from '../../../shared/calc/check/screen-figures.ts';
+import { itemApplies } from '../../../shared/calc/consolidate/form-senders.ts';
+import type { MethodCall } from '../../../shared/contract/index.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
+import type { Form, FormItem, Indicator, Unit } from '../../../shared/domain/plan.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { findRecord, listRecords } from '../../db/tables/pack-records.ts';
 import { isLocked } from '../../db/tables/period-states.ts';
@@ -20,8 +23,12 @@ export const enterReturn = commandHandler<'returns/enter', Services>('returns/en
     if (isLocked(db, input.form, input.period))
       throw new AppError('period-locked', { form: input.form, period: input.period });
     const indicators = new Map(listRecords(db, 'indicators').map((one) => [one.code, one]));
-    const figures = input.figures.map((figure, at): StoredFigure => {
-      if (!indicators.has(figure.indicator))
+    const asked = listRecords(db, 'formItems').filter((item) => item.form === input.form);
+    const typed = input.zero ? zeroFigures(form, sender, asked, indicators) : input.figures;
+    if (typed.length === 0 && !(input.zero && form.shape === 'register'))
+      throw new AppError('invalid-input', { what: 'figures' });
+    const figures = typed.map((figure, at): StoredFigure => {
+      if (!asked.some((item) => item.indicator === figure.indicator && item.column === figure.column))
         throw new AppError('not-found', { what: 'indicator', code: figure.indicator });
       return {
         indicator: figure.indicator,
@@ -31,13 +38,13 @@ export const enterReturn = commandHandler<'returns/enter', Services>('returns/en
         value: figure.value,
         sheet: '',
         cell: `${at + 1}`,
-        raw: figure.value ?? '',
+        raw: input.zero ? zeroWord : (figure.value ?? ''),
       };
     });
     const findings: Finding[] = screenFigures({
       form: input.form,
       indicators,
-      checks: listRecords(db, 'checks').filter((check) => check.form === input.form),
+      checks: listRecords(db, 'checks'),
       figures,
       known: loadKnownFigures(db, indicators)(input.period),
     });
@@ -62,5 +69,37 @@ export const enterReturn = commandHandler<'returns/enter', Services>('returns/en
     );
     return getReturnReport(db, id);
   },
-  summary: (output, { form, period, unit, evidence }) => ({ id: output.id, form, period, unit, evidence }),
+  summary: (output, { form, period, unit, evidence, zero }) => ({
+    id: output.id,
+    form,
+    period,
+    unit,
+    evidence,
+    ...(zero ? { zero } : {}),
+  }),
 });
+
+/** What stands for the raw text of a figure that nobody wrote down. */
+const zeroWord = '零报';
+
+type Entered = MethodCall<'returns/enter'>['figures'] extends readonly (infer One)[] | undefined
+  ? One
+  : never;
+
+/** Amounts and counts that the form asks of the sender; a share or a growth rate of nothing is no zero. */
+function zeroFigures(
+  form: Form,
+  sender: Unit,
+  items: readonly FormItem[],
+  indicators: ReadonlyMap<string, Indicator>,
+): (Entered & { readonly column: string })[] {
+  // A department's matrix is about many units, and which of them had nothing it has to say itself.
+  if (form.shape === 'matrix') throw new AppError('invalid-input', { what: 'zero', shape: form.shape });
+  return items.flatMap((item) => {
+    const measure = indicators.get(item.indicator)?.measure;
+    const counts = measure === 'flow' || measure === 'stock';
+    return item.column === 'current' && counts && itemApplies(item, sender)
+      ? [{ indicator: item.indicator, column: item.column, value: '0' }]
+      : [];
+  });
+}

@@ -67,7 +67,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   ),
   'returns withdraw': onPlan(returnsWithdraw, 3, 'id by reason'),
   'returns send-back': onPlan(returnsSendBack, 3, 'id by reason out'),
-  'returns enter': onPlan(returnsEnter, 3, 'form period unit by evidence figure'),
+  'returns enter': onPlan(returnsEnter, 3, 'form period unit by evidence figure zero'),
   'returns status': onPlan(returnsStatus, 3, 'form period date'),
   'period lock': onPlan(periodLock, 3, 'form period by second reason document'),
   'period unlock': onPlan(periodUnlock, 3, 'form period by second reason document'),

@@ -110,14 +110,16 @@ export function EntryView({
     setTyped(
       new Map([...typed, ...changed.map((edit) => [`${edit.row}/${edit.column}`, edit.text] as const)]),
     );
-  const save = async () => {
-    const figures = items.flatMap((item, at) =>
-      units.flatMap((unit) => {
-        const value = typed.get(`${at}/value:${unit}`) ?? '';
-        return value === '' ? [] : [{ indicator: item.indicator, unit, column: item.column, value }];
-      }),
-    );
-    if (figures.length === 0) return void message.warning(words.nothing);
+  const save = async (zero: boolean) => {
+    const figures = zero
+      ? []
+      : items.flatMap((item, at) =>
+          units.flatMap((unit) => {
+            const value = typed.get(`${at}/value:${unit}`) ?? '';
+            return value === '' ? [] : [{ indicator: item.indicator, unit, column: item.column, value }];
+          }),
+        );
+    if (figures.length === 0 && !zero) return void message.warning(words.nothing);
     if (evidence.trim() === '') return void message.warning(words.needed);
     try {
       const report = await session.command('returns/enter', {
@@ -126,6 +128,7 @@ export function EntryView({
         period,
         unit: sender.code,
         figures,
+        zero,
         evidence: evidence.trim(),
         by: state.person,
       });
@@ -159,7 +162,12 @@ export function EntryView({
           value={evidence}
           onChange={(event) => setEvidence(event.target.value)}
         />
-        <Button type="primary" disabled={opened.readOnly} onClick={() => void save()}>
+        {form.shape !== 'matrix' && (
+          <Button disabled={opened.readOnly} title={words.zeroHint} onClick={() => void save(true)}>
+            {words.zero}
+          </Button>
+        )}
+        <Button type="primary" disabled={opened.readOnly} onClick={() => void save(false)}>
           {words.save}
         </Button>
       </div>

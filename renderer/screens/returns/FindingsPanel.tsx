@@ -61,6 +61,7 @@ export function FindingsPanel({ id, report, place, onPlace }: FindingsPanelProps
               editable={editable}
               onPlace={onPlace}
               onDecide={decide}
+              onReason={setReason}
             />
           ))}
         </FindingGroup>
@@ -123,9 +124,11 @@ interface FindingLineProps {
   readonly editable: boolean;
   readonly onPlace: (place: string) => void;
   readonly onDecide: Decide;
+  /** Takes a text over as the reason of the next decision. */
+  readonly onReason: (reason: string) => void;
 }
 
-function FindingLine({ finding, chosen, editable, onPlace, onDecide }: FindingLineProps) {
+function FindingLine({ finding, chosen, editable, onPlace, onDecide, onReason }: FindingLineProps) {
   const { content } = useOpenPlan();
   const line = useRef<HTMLLIElement>(null);
   const place = placeOf(finding);
@@ -147,7 +150,16 @@ function FindingLine({ finding, chosen, editable, onPlace, onDecide }: FindingLi
         )}
         {indicator && <strong>{words.withUnit(indicator.name, indicator.unit)}</strong>}
         <span>{findingSentence(finding)}</span>
-        {finding.lastReason && <span className="quiet">{words.lastReason(finding.lastReason)}</span>}
+        {finding.lastReason && (
+          <span className="quiet">
+            {words.lastReason(finding.lastReason)}
+            {editable && isOpen(finding) && (
+              <button type="button" className="cell-link" onClick={() => onReason(finding.lastReason!)}>
+                {words.useLastReason}
+              </button>
+            )}
+          </span>
+        )}
         {finding.resolution && (
           <span className="quiet">
             {words.settledLine(
@@ -155,6 +167,11 @@ function FindingLine({ finding, chosen, editable, onPlace, onDecide }: FindingLi
               finding.resolvedBy ?? '',
               finding.reason ?? '',
             )}
+          </span>
+        )}
+        {finding.emptyReason && (
+          <span>
+            <StatusIcon kind="warning" /> {words.emptyReason}
           </span>
         )}
       </div>

@@ -84,6 +84,15 @@ function indexCells(figures: readonly ScreenedFigure[]): CellIndex {
   return index;
 }
 
+/** The unit that the numbers of a finding are in, for its sentence. */
+function measureOf(
+  indicators: ReadonlyMap<string, Indicator>,
+  { indicator }: ScreenedFigure,
+): { readonly measure?: string } {
+  const unit = indicators.get(indicator)?.unit;
+  return unit ? { measure: unit } : {};
+}
+
 function at(figure: ScreenedFigure): Pick<Finding, 'indicator' | 'unit' | 'sheet' | 'cell' | 'raw'> {
   return {
     indicator: figure.indicator,
@@ -139,6 +148,7 @@ function screenScale(input: ScreeningInput, figure: ScreenedFigure, cells: CellI
     details: {
       value: figure.value!,
       reference: reference.value,
+      ...measureOf(input.indicators, figure),
       basis: reference.basis,
       power,
       proposed: printDecimal(proposed),
@@ -178,6 +188,7 @@ function screenHistory(input: ScreeningInput, figure: ScreenedFigure): Finding |
     details: {
       value: figure.value!,
       reference: printDecimal(centre),
+      ...measureOf(input.indicators, figure),
       basis: 'history',
       score: score.toFixed(1),
     },
@@ -223,7 +234,7 @@ export function screenOtherPeriods(
     if (figure.value === null || figure.column !== 'current') return [];
     const known = held(figure.period).own(figure.indicator, figure.unit);
     if (known === undefined || !differs(figure, known, indicators)) return [];
-    const details = { value: figure.value, known, period: figure.period };
+    const details = { value: figure.value, known, period: figure.period, ...measureOf(indicators, figure) };
     return [{ ...at(figure), code: 'previous-differs', severity: 'query', details }];
   });
 }

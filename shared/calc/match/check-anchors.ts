@@ -31,7 +31,7 @@ export function checkAnchors({ input }: MapContext, mapped: MappedReturn): Findi
       sheet: figure.sheet,
       cell: figure.cell,
       raw: figure.raw,
-      details: { was: `${anchor.sheet}!${anchor.cell}` },
+      details: { was: `${anchor.sheet}!${anchor.cell}`, now: `${figure.sheet}!${figure.cell}` },
     });
   }
   return findings;

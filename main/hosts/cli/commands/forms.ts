@@ -110,6 +110,7 @@ export const returnsEnter: Command = async (context) => {
     by: options.required('by'),
     evidence: options.required('evidence'),
     figures,
+    zero: options.flag('zero'),
   };
   const report = await call(context, 'returns/enter', input);
   return {
