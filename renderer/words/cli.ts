@@ -184,6 +184,7 @@ export const usageLines = [
   '  period show PLAN --form F --period P     锁定状态、上报后的改动',
   '  consolidate PLAN --form F --period P [--as-of D] [--out X.xlsx]   汇总',
   '  fill PLAN --template T.xlsx --out O.xlsx --period P   填写部门模板',
+  '  fill map PLAN --template T.xlsx --cell SHEET!C5=A01@UNIT[:previous|growth] … --by NAME   记住模板的格',
   '  trace PLAN --indicator I --period P [--unit U]   从哪来',
   '  observations import PLAN FILE.csv        导入历史数据',
   '  evaluate PLAN --date D [--as-of D]       监测评估',

@@ -57,6 +57,7 @@ const names: Readonly<Record<string, string>> = {
   'chase/record-paper': '登记纸质件',
   'chase/set-calendar': '登记假日日历',
   'period/set-state': '变更收报状态',
+  'fill/remember-cells': '记住模板的对应',
   'exchange/export': '导出上报包',
   'exchange/import': '收入下级上报包',
   'revisions/propose': '提出修订',

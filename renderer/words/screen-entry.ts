@@ -23,7 +23,19 @@ export const fillWords = {
     incomplete: '合计缺少单位',
     unknown: '不认识的指标或单位，不填',
   },
-  none: '这个模板里没有可以填写的格。',
+  none: '没有认出可以填写的格。可以用“指定一格”告诉程序哪一格填什么。',
+  column: '取哪个数',
+  columns: { current: '本期', previous: '上年同期', growth: '增速' },
+  measure: '这一格的计量单位',
+  source: '对应',
+  remembered: '已指定',
+  recognised: '识别',
+  appoint: '指定一格…',
+  meaningTitle: '这一格填什么',
+  meaningHint: '指定后记在这个模板上，下一期的同一模板照此填写。',
+  remember: '记住',
+  leaveAlone: '这一格不填',
+  rememberedDone: '已记住',
 } as const;
 
 export const entryWords = {

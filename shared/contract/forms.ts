@@ -148,10 +148,35 @@ export const formsMethods = {
             indicator: z.string().nullable(),
             unit: z.string().nullable(),
             why: z.string().nullable(),
+            /** current, previous, growth. */
+            column: z.string().optional(),
+            /** Said by a person for this template, now or earlier; absent: recognised. */
+            remembered: z.literal(true).optional(),
           }),
         )
         .readonly(),
     }),
+  ),
+  /** What cells of a template mean, kept for the template and its copies of other periods; a null indicator: left alone. */
+  'fill/remember-cells': command(
+    inPlan.extend({
+      template: z.union([z.object({ path: z.string() }), z.object({ name: z.string(), bytes: bytesValue })]),
+      cells: z
+        .array(
+          z.object({
+            sheet: z.string(),
+            cell: z.string().regex(/^[A-Z]{1,3}[1-9]\d{0,6}$/),
+            indicator: code.nullable(),
+            unit: code.optional(),
+            column: z.enum(['current', 'previous', 'growth']).default('current'),
+            measure: z.string().max(40).optional(),
+          }),
+        )
+        .min(1)
+        .max(5000),
+      by: personName,
+    }),
+    z.object({ remembered: z.int() }),
   ),
   'fill/write': query(
     inPlan.extend({

@@ -42,7 +42,9 @@ describe('methods', () => {
   test('every command of the command line is in the usage text', () => {
     const table = readFileSync(path.join(root, 'main/hosts/cli/command-table.ts'), 'utf8');
     const usage = readFileSync(path.join(root, 'renderer/words/cli.ts'), 'utf8');
-    const commands = [...table.matchAll(/^ {2}'?([a-z]+(?: [a-z-]+)?)'?[:,]/gm)].map((match) => match[1]!);
+    const commands = [...table.matchAll(/^ {2}'?([a-z]+(?: [a-z-]+)?)'?: (?:entry|onPlan)\(/gm)].map(
+      (match) => match[1]!,
+    );
     expect(commands.length).toBeGreaterThan(15);
     const hidden = ['demo write-returns'];
     const known = (command: string) => command.split(' ').every((word) => usage.includes(word));

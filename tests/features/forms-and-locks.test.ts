@@ -158,6 +158,42 @@ describe('filling a template', () => {
     expect(sheet.B5.v).toBe('{{NONE}}');
   });
 
+  test('what a person said about the cells of a template is used again next period', async () => {
+    const bench = await startBench();
+    await acceptThree(bench);
+    await withKf(bench);
+    const form = (period: string, held: number | null) =>
+      writeRows([
+        [`${period}某部门调查表`],
+        ['指标名称', '计量单位', '本期', '备注'],
+        ['人口总量', '万人', held, null],
+        ['工业总产值', '亿元', null, null],
+      ]);
+    const template = { name: '调查表.xlsx', bytes: form('2023年一季度', null) };
+    const preview = (bytes: Uint8Array) =>
+      bench.call('fill/preview', { template: { name: '另一名.xlsx', bytes }, period: '2023Q2' });
+    const cells = (await preview(template.bytes)).cells;
+    expect(cells.map(({ cell, indicator }) => [cell, indicator])).toContainEqual(['C4', 'B01']);
+    expect(cells.find((cell) => cell.cell === 'C3')?.indicator).not.toBe('B04');
+    await bench.call('fill/remember-cells', {
+      template,
+      by: '王工',
+      cells: [
+        { sheet: '季报', cell: 'C3', indicator: 'B04', measure: '万人' },
+        { sheet: '季报', cell: 'D4', indicator: 'B01', unit: 'QS' },
+        { sheet: '季报', cell: 'C4', indicator: null },
+      ],
+    });
+    const next = await preview(form('2023年二季度', 7));
+    expect(next.cells).toEqual([
+      expect.objectContaining({ cell: 'C3', indicator: 'B04', old: '7', remembered: true, why: null }),
+      expect.objectContaining({ cell: 'D4', indicator: 'B01', unit: 'QS', new: '1050', remembered: true }),
+    ]);
+    expect(Number(next.cells[0]!.new) * 10_000).toBeGreaterThan(1_000);
+    const other = writeRows([['另一张表'], ['指标名称', '计量单位', '本期'], ['工业总产值', '亿元', null]]);
+    expect((await preview(other)).cells.some((cell) => cell.remembered)).toBe(false);
+  });
+
   test('a blank form of somebody else is recognised, in its own unit of measure', async () => {
     const bench = await startBench();
     await acceptThree(bench);

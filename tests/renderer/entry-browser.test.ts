@@ -235,6 +235,39 @@ describe.skipIf(browserMissing)('entering by hand in the browser', () => {
     expect([sheet.B4?.v, sheet.C4?.v]).toEqual(['此格不动', 7]);
   });
 
+  it('remembers for a template what a person said about one of its cells', async () => {
+    const blank = (period: string) =>
+      workbook([
+        [`${period}某部门调查表`, '', '', ''],
+        ['指标名称', '计量单位', '本期', '备注'],
+        ['全市蔬菜总量', '吨', '', ''],
+        ['羊存栏', '只', '', ''],
+      ]);
+    await go('#/consolidation/T1');
+    await go('#/consolidation/T1?view=fill');
+    await dropFile('把部门发来的空表或带占位符的模板拖到这里', '调查表.xlsx', blank('2025年三季度'));
+    await gridCell('C4', 9).waitFor();
+    expect(await gridCell('C3', 9).count()).toBe(0);
+    await page.getByRole('button', { name: '指定一格…' }).click();
+    await inspector().getByLabel('单元格', { exact: true }).fill('C3');
+    await inspector().getByLabel('指标').click();
+    await page.getByTitle('蔬菜产量', { exact: true }).click();
+    await inspector().getByLabel('单位', { exact: true }).click();
+    await page.getByTitle('东湖镇', { exact: true }).last().click();
+    await shoot('fill-meaning');
+    await inspector().getByRole('button', { name: '记住' }).click();
+    await gridCell('C3', 9).waitFor();
+    expect([await text('C3', 7), await text('C3', 9), await text('C4', 9)]).toEqual([
+      '1250.5',
+      '已指定',
+      '识别',
+    ]);
+    await page.getByRole('button', { name: '换一个模板' }).click();
+    await dropFile('把部门发来的空表或带占位符的模板拖到这里', '下期.xlsx', blank('2025年四季度'));
+    await gridCell('C3', 9).waitFor();
+    expect(await text('C3', 9)).toBe('已指定');
+  });
+
   it('makes a form from a blank workbook after a person looked at it', async () => {
     const blank = workbook([
       ['文化站设施情况季报表', '', ''],

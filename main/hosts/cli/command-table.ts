@@ -3,7 +3,15 @@ import { consolidate, listingExport, trace } from './commands/consolidation.ts';
 import { demoWriteReturns } from './commands/demo.ts';
 import { evaluate, observationsImport } from './commands/evaluation.ts';
 import { exchangeExport, exchangeImport } from './commands/exchange.ts';
-import { fill, formsIssue, periodLock, periodShow, periodUnlock, returnsEnter } from './commands/forms.ts';
+import {
+  fill,
+  fillMap,
+  formsIssue,
+  periodLock,
+  periodShow,
+  periodUnlock,
+  returnsEnter,
+} from './commands/forms.ts';
 import { outlineExtract } from './commands/outline.ts';
 import {
   backupList,
@@ -76,6 +84,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   trace: onPlan(trace, 2, 'indicator period unit form as-of'),
   'forms issue': onPlan(formsIssue, 3, 'form period out'),
   fill: onPlan(fill, 2, 'template out period form unit'),
+  'fill map': onPlan(fillMap, 3, 'template cell by'),
   'exchange export': onPlan(exchangeExport, 3, 'form period out by'),
   'exchange import': onPlan(exchangeImport, 4, 'by accept-anyway'),
   'schemas write': entry(schemasWrite, 2, 'out'),

@@ -12,6 +12,7 @@ import { go, printRoute } from '../../frame/route.ts';
 import { useOpenPlan, useSession } from '../../frame/session.tsx';
 import { periodWords } from '../../words/periods.ts';
 import { fillWords as words } from '../../words/screen-entry.ts';
+import { type CellMeaning, FillCellPanel } from './FillCellPanel.tsx';
 
 type Preview = MethodOutput<'fill/preview'>;
 type FillCell = Preview['cells'][number];
@@ -24,13 +25,15 @@ const columns: readonly GridColumn[] = [
   { id: 'unit', header: [words.unit], kind: 'text', width: 130 },
   { id: 'old', header: [words.old], kind: 'text', width: 170 },
   { id: 'new', header: [words.new], kind: 'text', width: 130 },
+  { id: 'column', header: [words.column], kind: 'text', width: 90 },
+  { id: 'source', header: [words.source], kind: 'text', width: 80 },
   { id: 'why', header: [words.why], kind: 'text', width: 220 },
 ];
 
 /** A department's template: every cell that will change is on the table before anything is written. */
 export function FillView({ form, period }: { readonly form: Form; readonly period: string }) {
   const session = useSession();
-  const { opened } = useOpenPlan();
+  const { opened, state } = useOpenPlan();
   const { message, notification } = App.useApp();
   const [file, setFile] = useState<File>();
   const [preview, setPreview] = useState<Preview>();
@@ -68,6 +71,27 @@ export function FillView({ form, period }: { readonly form: Form; readonly perio
       void message.success(words.written(saved, filled.filled));
       if (filled.incomplete.length > 0) void message.warning(words.incomplete(filled.incomplete.length));
     });
+  const remember = (chosen: File, meaning: CellMeaning) =>
+    run(async () => {
+      const { template, plan } = await inputOf(chosen);
+      await session.command('fill/remember-cells', { plan, template, cells: [meaning], by: state.person });
+      void message.success(words.rememberedDone);
+      session.closeInspector();
+      await look(chosen);
+    });
+  const appoint = (cell?: FillCell) => {
+    if (!file) return;
+    const sheets = [...new Set((preview?.cells ?? []).map((one) => one.sheet))];
+    session.inspect(
+      words.meaningTitle,
+      <FillCellPanel
+        key={cell ? `${cell.sheet}!${cell.cell}` : ''}
+        sheets={sheets}
+        onSave={(meaning) => void remember(file, meaning)}
+        {...(cell && { cell: meaningOf(cell) })}
+      />,
+    );
+  };
   const changing = preview?.cells.filter((cell) => cell.new !== null).length ?? 0;
   return (
     <div className="screen">
@@ -82,6 +106,9 @@ export function FillView({ form, period }: { readonly form: Form; readonly perio
             </span>
             <span className="toolbar-space" />
             <Button onClick={() => setPreview(undefined)}>{words.again}</Button>
+            {preview.kind === 'blank-form' && !opened.readOnly && (
+              <Button onClick={() => appoint()}>{words.appoint}</Button>
+            )}
             <Button
               type="primary"
               loading={working}
@@ -94,7 +121,10 @@ export function FillView({ form, period }: { readonly form: Form; readonly perio
         )}
       </div>
       {preview ? (
-        <FillGrid cells={preview.cells} />
+        <FillGrid
+          cells={preview.cells}
+          {...(preview.kind === 'blank-form' && !opened.readOnly && { onCell: appoint })}
+        />
       ) : (
         <FileDrop
           label={words.drop}
@@ -108,7 +138,17 @@ export function FillView({ form, period }: { readonly form: Form; readonly perio
   );
 }
 
-function FillGrid({ cells }: { readonly cells: readonly FillCell[] }) {
+function meaningOf({ sheet, cell, indicator, unit, column }: FillCell) {
+  const known = (['current', 'previous', 'growth'] as const).find((one) => one === column);
+  return { sheet, cell, indicator, column: known ?? 'current', ...(unit !== null && { unit }) };
+}
+
+interface FillGridProps {
+  readonly cells: readonly FillCell[];
+  readonly onCell?: (cell: FillCell) => void;
+}
+
+function FillGrid({ cells, onCell }: FillGridProps) {
   const { content } = useOpenPlan();
   const widths = useRememberedWidths('fill');
   const rows = useMemo(() => cells.map((_, at) => String(at)), [cells]);
@@ -121,6 +161,9 @@ function FillGrid({ cells }: { readonly cells: readonly FillCell[] }) {
           return { text: content.indicatorByCode.get(one.indicator ?? '')?.name ?? one.indicator ?? '' };
         if (column === 'unit')
           return { text: content.unitByCode.get(one.unit ?? '')?.name ?? one.unit ?? '' };
+        if (column === 'column')
+          return { text: words.columns[one.column as keyof typeof words.columns] ?? one.column ?? '' };
+        if (column === 'source') return { text: one.remembered ? words.remembered : words.recognised };
         if (column === 'why') {
           const message = one.why ? words.reasons[one.why as keyof typeof words.reasons] : undefined;
           return message ? { text: message, finding: { level: 'warning', message } } : { text: '' };
@@ -137,6 +180,10 @@ function FillGrid({ cells }: { readonly cells: readonly FillCell[] }) {
       rows={rows}
       cellAt={cellAt}
       frozenColumns={2}
+      onOpen={(row) => {
+        const one = cells[Number(row)];
+        if (one) onCell?.(one);
+      }}
       empty={words.none}
       {...widths}
     />

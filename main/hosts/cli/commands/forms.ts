@@ -93,6 +93,33 @@ function enteredValue(text: string): string | null {
   return printDecimal(value);
 }
 
+/** `--cell 'Sheet1!C5=A01@PJ:previous'` once per cell; `Sheet1!C5=` leaves the cell alone. Kept for the template. */
+export const fillMap: Command = async (context) => {
+  const opened = await openNamedPlan(context, 'write');
+  const { options } = context;
+  const cells = options.all('cell').map((text) => {
+    const match = /^(.+)!([A-Z]{1,3}\d+)=(?:([^@:]+)(?:@([^:]+))?(?::(current|previous|growth))?)?$/.exec(
+      text,
+    );
+    if (!match) throw new AppError('usage', { reason: `--cell ${text}` });
+    const [, sheet, cell, indicator, unit, column] = match;
+    return {
+      sheet: sheet!,
+      cell: cell!,
+      indicator: indicator ?? null,
+      ...given({ unit, column: column as 'current' | 'previous' | 'growth' | undefined }),
+    };
+  });
+  const input = {
+    plan: opened.plan,
+    template: { path: options.required('template') },
+    cells,
+    by: options.required('by'),
+  };
+  const { remembered } = await call(context, 'fill/remember-cells', input);
+  return { json: { remembered }, text: [`已记住这个模板的 ${remembered} 格`], exit: 0 };
+};
+
 /** `--figure A01=123.4` once per figure; a unit other than the sender as `A01@PJ=123.4`; an empty value is a blank. */
 export const returnsEnter: Command = async (context) => {
   const opened = await openNamedPlan(context, 'write');
