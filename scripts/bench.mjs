@@ -6,7 +6,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBenchApp } from './bench/build-app.mjs';
-import { describeMachine, has } from './bench/machine.mjs';
+import { describeMachine, findPython, has } from './bench/machine.mjs';
 import { judge, printReport } from './bench/print-report.mjs';
 import { median, runTool } from './bench/run-tool.mjs';
 import { expectedSum, writeLargeSheet, writePack, writeReturns } from './bench/workload.mjs';
@@ -64,7 +64,7 @@ const returnsTools = [
     name: 'pandas + openpyxl',
     formats: ['xlsx'],
     there: has('pandas'),
-    run: (folder) => runTool('python3', [tool('pandas-script.py'), folder]),
+    run: (folder) => runTool(findPython(), [tool('pandas-script.py'), folder]),
   },
   {
     name: 'LibreOffice',
