@@ -332,13 +332,14 @@ describe.skipIf(browserMissing)('entering by hand in the browser', () => {
 
   it('finds the plan file by walking the folders', async () => {
     await go('#/start');
-    await page.getByRole('button', { name: '选择规划包文件夹…' }).click();
+    await page.getByRole('button', { name: '新建…' }).click();
+    await page.getByTitle('选择规划包文件夹…').click();
     await page.getByRole('dialog').getByRole('button', { name: '主目录' }).click();
     await page.getByRole('dialog').locator('.place-path').getByText('/').waitFor();
     await shoot('picker');
     const chosen = await page.getByRole('dialog').locator('.place-path').innerText();
     await page.getByRole('button', { name: '选这个文件夹' }).click();
-    expect(await page.getByLabel('规划包文件夹的完整路径').inputValue()).toBe(chosen);
+    expect(await page.getByLabel('规划包文件夹', { exact: true }).inputValue()).toBe(chosen);
   });
 
   it('wrote nothing to the console', () => {
