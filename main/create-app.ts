@@ -17,6 +17,7 @@ import {
   exportPack,
   openPlanFileFor,
   packPlanFile,
+  unpackFile,
 } from './features/plan/plan-files.ts';
 import type { Services } from './features/services.ts';
 import { describeWorkbench } from './features/workbench/diagnostics.ts';
@@ -207,6 +208,7 @@ function appHandlers(
       },
     },
     'plans/check-file': { kind: 'app', run: (input) => checkPlan(input, fileOptions) },
+    'plans/unpack-file': { kind: 'app', run: (input) => unpackFile(input, fileOptions) },
     'plans/export-pack': { kind: 'app', run: (input) => exportPack(plans.get(input.plan), input.folder) },
     'history/restore': {
       kind: 'app',

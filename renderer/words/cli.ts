@@ -170,6 +170,7 @@ export const usageLines = [
   '  plan show|check PLAN                     查看、核对规划文件',
   '  plan export-pack PLAN DIR                导出规划包',
   '  plan pack-file PLAN --out FILE           打包成一个文件',
+  '  plan unpack FILE PLAN                    把打包的文件还原成规划文件',
   '  forms issue PLAN --form F --period P --out DIR   下发模板',
   '  returns stage PLAN FILE|DIR… [--form F] [--period P] [--unit U]   收表',
   '  returns resolve PLAN --id N --finding K --as repaired|as-is [--value V] --by NAME --reason TEXT',

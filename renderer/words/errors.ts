@@ -15,6 +15,7 @@ export const errorSentences: Record<ErrorCode, string> = {
   'plan-damaged':
     '规划文件已损坏，没有改动它。请在工作台里打开（会自动用备份），或用 planbench backup restore 恢复。',
   'plan-newer': '规划文件是用更新版本的程序保存的，本程序不能打开，也没有改动它。请升级程序。',
+  'plan-packed': '{path} 是打包成一个文件的规划，要先还原才能打开：planbench plan unpack FILE PLAN。',
   'plan-read-only': '规划文件以只读方式打开，不能修改。可以另存一份再改。',
   'plan-journal-missing': '规划文件的日志不见了，最近的改动可能不全。请把同名文件夹放回规划文件旁边。',
   'wrong-password': '密码不对。请重新输入。',

@@ -92,4 +92,9 @@ export const plansMethods = {
     z.object({ plan: z.string(), out: z.string().min(1) }),
     z.object({ out: z.string() }),
   ),
+  /** The way back: plan and folder from a packed file, under a new name. Errors: plan-exists, package-invalid. */
+  'plans/unpack-file': query(
+    z.object({ path: z.string().min(1), out: z.string().min(1) }),
+    z.object({ out: z.string() }),
+  ),
 } as const;

@@ -15,6 +15,7 @@ export const errorCodes = [
   'plan-locked',
   'plan-damaged',
   'plan-newer',
+  'plan-packed',
   'plan-read-only',
   'plan-journal-missing',
   'wrong-password',

@@ -61,6 +61,24 @@ describe('what is never overwritten', () => {
     expect(readFileSync(path.join(out, 'units.csv'), 'utf8')).toBe('mine');
   });
 
+  test('a packed plan says how to open it, and becomes the same plan again', async () => {
+    const folder = temporaryFolder();
+    const [one, again] = [path.join(folder, 'one.pack'), path.join(folder, 'b.plan')];
+    expect((await planbench('plan', 'pack-file', plan, '--out', one)).exit).toBe(0);
+    expect(await planbench('plan', 'show', one)).toMatchObject(wrong(3, 'plan-packed'));
+    expect(await planbench('plan', 'check', one)).toMatchObject(wrong(3, 'plan-packed'));
+    expect((await planbench('plan', 'unpack', one, again)).exit).toBe(0);
+    expect(await planbench('plan', 'unpack', one, again)).toMatchObject(wrong(4, 'plan-exists'));
+    expect(await planbench('plan', 'check', again)).toMatchObject({ exit: 0, json: { ok: true } });
+    expect((await planbench('plan', 'show', again)).json).toEqual(
+      (await planbench('plan', 'show', plan)).json,
+    );
+    writeFileSync(one, readFileSync(one).subarray(0, 500));
+    const broken = await planbench('plan', 'unpack', one, path.join(folder, 'c.plan'));
+    expect(broken).toMatchObject(wrong(3, 'plan-damaged'));
+    expect(existsSync(path.join(folder, 'c.plan'))).toBe(false);
+  });
+
   test.each([
     ['forms', 'issue', '--form', 'Q1', '--period', '2023Q2', '--out'],
     ['plan', 'export-pack'],

@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { findBrokenLink } from '../../db/change-log.ts';
 import { quickCheck } from '../../db/open-database.ts';
 import { checkPlanFile } from '../../db/plan-file/check-plan-file.ts';
-import type { PlanFileOptions } from '../../db/plan-file/plan-file.ts';
+import { type PlanFileOptions, unpackPlanFile } from '../../db/plan-file/plan-file.ts';
 import { createPlan, openPlan, type PlanStore } from '../../db/plan-store.ts';
 import { getPlanContent, getPlanHeader, writePlanContent } from '../../db/tables/pack-records.ts';
 import { countContent } from '../counts.ts';
@@ -105,6 +105,15 @@ export async function checkPlan(
     problems,
     details: { parts: check.parts, sequence: check.sequence ?? null },
   };
+}
+
+/** Writes plan and companion folder from what `plans/pack-file` made; nothing is replaced. */
+export async function unpackFile(
+  { path, out }: MethodInput<'plans/unpack-file'>,
+  { files }: FileOptions,
+): Promise<MethodOutput<'plans/unpack-file'>> {
+  await unpackPlanFile(path, out, files === undefined ? {} : { files });
+  return { out };
 }
 
 export async function exportPack(

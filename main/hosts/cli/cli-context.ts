@@ -55,6 +55,12 @@ export async function readPasswordFile(path: string | undefined): Promise<string
   return text.replace(/\r?\n$/, '');
 }
 
+/** A packed plan in place of a plan: it is whole, and the answer says how to open it. */
+export function throwPacked(error: unknown, path: string): void {
+  if (error instanceof AppError && error.code === 'wrong-type' && error.details.found === 'packed-plan')
+    throw new AppError('plan-packed', { path });
+}
+
 /**
  * Opens the plan named on the command line, asking for a password only when the file wants one. A script must not go on
  * with an earlier state unnoticed, so a damaged file is refused except where backups are at issue.
@@ -72,6 +78,7 @@ export async function openNamedPlan(
   try {
     return announce(context, await open(fromFile));
   } catch (error) {
+    throwPacked(error, path);
     if (!(error instanceof AppError) || error.code !== 'password-needed' || fromFile !== undefined)
       throw error;
     const typed = await context.askPassword();

@@ -27,6 +27,7 @@ const exitCodes: Partial<Record<ErrorCode, number>> = {
   'plan-locked': 3,
   'plan-damaged': 3,
   'plan-newer': 3,
+  'plan-packed': 3,
   'plan-read-only': 3,
   'plan-journal-missing': 3,
   'wrong-password': 3,

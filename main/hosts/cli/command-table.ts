@@ -23,6 +23,7 @@ import {
   planPackFile,
   planSetPassword,
   planShow,
+  planUnpack,
 } from './commands/pack-and-plan.ts';
 import { report, reportLint } from './commands/reports.ts';
 import {
@@ -64,6 +65,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   'plan check': onPlan(planCheck, 3),
   'plan export-pack': onPlan(planExportPack, 4),
   'plan pack-file': onPlan(planPackFile, 3, 'out'),
+  'plan unpack': entry(planUnpack, 4),
   'plan set-password': onPlan(planSetPassword, 3, 'new-password-file remove'),
   'returns stage': onPlan(returnsStage, Number.POSITIVE_INFINITY, 'form period unit by file-password-file'),
   'returns resolve': onPlan(returnsResolve, 3, 'id finding parked as indicator by reason value'),

@@ -2,7 +2,14 @@ import { planSummaryLines } from '../../../../renderer/words/cli.ts';
 import { packFaultLine } from '../../../../renderer/words/pack.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { given } from '../arguments.ts';
-import { type Command, call, openNamedPlan, readPasswordFile, requireWord } from '../cli-context.ts';
+import {
+  type Command,
+  call,
+  openNamedPlan,
+  readPasswordFile,
+  requireWord,
+  throwPacked,
+} from '../cli-context.ts';
 
 export const packCheck: Command = async (context) => {
   const folder = requireWord(context, 2, 'DIR');
@@ -59,7 +66,13 @@ export const planShow: Command = async (context) => {
 export const planCheck: Command = async (context) => {
   const path = requireWord(context, 2, 'PLAN');
   const password = await readPasswordFile(context.options.optional('password-file'));
-  const { ok, problems, details } = await call(context, 'plans/check-file', { path, ...given({ password }) });
+  const { ok, problems, details } = await call(context, 'plans/check-file', {
+    path,
+    ...given({ password }),
+  }).catch((error: unknown) => {
+    throwPacked(error, path);
+    throw error;
+  });
   return {
     json: { path, ok, problems, ...details },
     text: ok
@@ -81,6 +94,17 @@ export const planPackFile: Command = async (context) => {
   const out = context.options.required('out');
   await call(context, 'plans/pack-file', { plan: opened.plan, out });
   return { json: { out }, text: [`已打包为 ${out}`], exit: 0 };
+};
+
+/** `plan unpack ONEFILE PLAN`: what plan pack-file made becomes a plan again. */
+export const planUnpack: Command = async (context) => {
+  const path = requireWord(context, 2, 'ONEFILE');
+  const out = requireWord(context, 3, 'PLAN');
+  await call(context, 'plans/unpack-file', { path, out }).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'package-invalid') throw error;
+    throw new AppError('plan-damaged', { path, part: 'package', cause: error.details.reason });
+  });
+  return { json: { plan: out }, text: [`已解包为 ${out}`], exit: 0 };
 };
 
 export const backupList: Command = async (context) => {
