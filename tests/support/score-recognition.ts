@@ -23,6 +23,8 @@ export interface LabelTable {
     readonly unit?: string | null;
     readonly labelParts?: readonly string[];
     readonly role?: string;
+    /** The row's unit stands before the column's (增减% among amounts). */
+    readonly unitWins?: true;
   }[];
   readonly dataCells: LabelBlock | readonly LabelBlock[];
 }
@@ -191,7 +193,12 @@ function scoreTable(
     const read = one?.cells.get(address);
     const labelColumn = label.columns.find((item) => columnNumber(item.column) === column);
     const listed = rowLabels.get(row);
-    const wantedUnit = listed?.role === 'change-percent' ? '%' : (labelColumn?.unit ?? listed?.unit ?? null);
+    const wantedUnit =
+      listed?.role === 'change-percent'
+        ? '%'
+        : listed?.unitWins
+          ? (listed.unit ?? null)
+          : (labelColumn?.unit ?? listed?.unit ?? null);
     const names = labelColumn?.labelColumns ?? label.labelColumns;
     const labels = listed
       ? [listed.label, ...(listed.labelParts ?? [])]
