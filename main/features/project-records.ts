@@ -1,7 +1,7 @@
 import { registerRecord } from '../../shared/calc/judge/register-record.ts';
 import type { ReadHandle } from '../db/handles.ts';
 import { listProjectRecords, type StoredProjectRecord } from '../db/tables/judging.ts';
-import { listAcceptedRecords } from '../db/tables/returns.ts';
+import { listAcceptedRecords } from '../db/tables/return-content.ts';
 
 /** What is known of projects: typed by the office, and reported in accepted registers. */
 export function listKnownProjectRecords(db: ReadHandle, project?: string): StoredProjectRecord[] {

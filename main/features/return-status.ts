@@ -4,9 +4,10 @@ import type { MethodOutput } from '../../shared/contract/index.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../db/handles.ts';
 import { listCalendar, listChasing } from '../db/tables/chasing.ts';
+import { countOpenFindings } from '../db/tables/findings.ts';
 import { findRecord, listRecords } from '../db/tables/pack-records.ts';
 import { findPeriodState } from '../db/tables/period-states.ts';
-import { countOpenFindings, listReturns, type ReturnRow } from '../db/tables/returns.ts';
+import { listReturns, type ReturnRow } from '../db/tables/returns.ts';
 import { queryHandler } from '../rpc/handler.ts';
 import type { Services } from './services.ts';
 

@@ -8,7 +8,7 @@ import {
 
 /* Figures of accepted returns with their whole origin: what consolidation adds up and trace explains. */
 
-export interface AcceptedFigure {
+export interface AcceptedFigure extends Omit<CountingReturn, 'id'> {
   readonly indicator: string;
   readonly unit: string;
   readonly period: string;
@@ -24,14 +24,6 @@ export interface AcceptedFigure {
   readonly repair?: string;
   readonly mark?: string;
   readonly returnId: number;
-  readonly form: string;
-  readonly sender: string;
-  readonly version: number;
-  readonly file: string;
-  readonly hash?: string;
-  readonly evidence?: string;
-  readonly acceptedBy?: string;
-  readonly acceptedAt?: string;
   /** Why the figure was repaired or let stand, where a finding on its cell was settled with a reason. */
   readonly reason?: string;
 }

@@ -1,6 +1,6 @@
 import type { ReadHandle } from '../handles.ts';
 import { countsWhen } from './counting-returns.ts';
-import { type ContextRun, readContextRuns } from './returns.ts';
+import { type ContextRun, readContextRuns } from './return-content.ts';
 
 /* What senders typed beside their figures: 上年同期 and 增长, asked by the form or only found on the sheet. */
 

@@ -3,7 +3,8 @@ import { findingSentence } from '../../../renderer/words/findings.ts';
 import type { FormItem } from '../../../shared/domain/plan.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import type { AcceptedFigure } from '../../db/tables/accepted-figures.ts';
-import { listFindingsByReturn, listReturns, type ReturnRow } from '../../db/tables/returns.ts';
+import { listFindingsByReturn } from '../../db/tables/findings.ts';
+import { listReturns, type ReturnRow } from '../../db/tables/returns.ts';
 import type {
   BookDiscrepancy,
   BookFinding,

@@ -1,19 +1,9 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
+import { type FindingRow, listFindings, type Resolution, resolveFinding } from '../../db/tables/findings.ts';
 import { isLocked } from '../../db/tables/period-states.ts';
-import {
-  type FindingRow,
-  findReturn,
-  listFigures,
-  listFindings,
-  listParked,
-  listReturns,
-  type Resolution,
-  type ReturnRow,
-  resolveFinding,
-  settleParked,
-  settleReturn,
-} from '../../db/tables/returns.ts';
+import { listFigures, listParked, settleParked } from '../../db/tables/return-content.ts';
+import { findReturn, listReturns, type ReturnRow, settleReturn } from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { itemsOf } from './place-in-versions.ts';

@@ -1,5 +1,6 @@
 import type { ReadHandle } from '../../db/handles.ts';
-import { listFigures, listReturns } from '../../db/tables/returns.ts';
+import { listFigures } from '../../db/tables/return-content.ts';
+import { listReturns } from '../../db/tables/returns.ts';
 import type { ReadReturn } from './read-return.ts';
 
 /** Same sender, form and period: other items complete the first (a part), the same items are the next version. `except`: the return itself. */

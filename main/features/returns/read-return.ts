@@ -13,14 +13,13 @@ import type { Workbook } from '../../../shared/domain/sheet.ts';
 import { findMark } from '../../../shared/text/number-text.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
-import {
-  type Identification,
-  listLearned,
-  type StoredContext,
-  type StoredFigure,
-  type StoredParked,
-  type StoredRecord,
-} from '../../db/tables/returns.ts';
+import type {
+  StoredContext,
+  StoredFigure,
+  StoredParked,
+  StoredRecord,
+} from '../../db/tables/return-content.ts';
+import { type Identification, listLearned } from '../../db/tables/returns.ts';
 import type { ReadOutcome } from '../../excel/read/read-outcome.ts';
 import { loadKnownFigures } from '../known-figures.ts';
 import { screenReturn } from './screen-return.ts';

@@ -1,17 +1,13 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
+import { listFindings, type Resolution, resolveFinding } from '../../db/tables/findings.ts';
 import {
   clearReading,
-  findReturn,
   listFigures,
-  listFindings,
-  type Resolution,
-  type ReturnRow,
-  resolveFinding,
   type StoredFigure,
   setAdjudicated,
-  updateReturn,
-} from '../../db/tables/returns.ts';
+} from '../../db/tables/return-content.ts';
+import { findReturn, type ReturnRow, updateReturn } from '../../db/tables/returns.ts';
 import type { ReadOutcome } from '../../excel/read/read-outcome.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';

@@ -2,19 +2,15 @@ import type { Decision } from '../../../shared/contract/returns.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { normaliseName } from '../../../shared/text/names.ts';
 import type { WriteHandle } from '../../db/handles.ts';
+import { type FindingRow, listFindings, resolveFinding } from '../../db/tables/findings.ts';
 import {
   correctRecordField,
-  type FindingRow,
-  findReturn,
   listFigures,
-  listFindings,
   listParked,
-  type ReturnRow,
-  rememberLabel,
-  resolveFinding,
   setAdjudicated,
   settleParked,
-} from '../../db/tables/returns.ts';
+} from '../../db/tables/return-content.ts';
+import { findReturn, type ReturnRow, rememberLabel } from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { type Original, readOriginal, understandAgain } from './reread-return.ts';

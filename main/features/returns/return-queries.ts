@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { countOpenFindings, findReturn, listReturns } from '../../db/tables/returns.ts';
+import { countOpenFindings } from '../../db/tables/findings.ts';
+import { findReturn, listReturns } from '../../db/tables/returns.ts';
 import { queryHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { getReturnReport } from './return-report.ts';

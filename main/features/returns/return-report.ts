@@ -3,18 +3,9 @@ import type { ReturnReport } from '../../../shared/contract/returns.ts';
 import type { FindingView } from '../../../shared/contract/values.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../../db/handles.ts';
-import {
-  explanationKey,
-  type FindingRow,
-  findReturn,
-  listContext,
-  listExplanations,
-  listFigures,
-  listFindings,
-  listParked,
-  listReturnRecords,
-  type ReturnRow,
-} from '../../db/tables/returns.ts';
+import { explanationKey, type FindingRow, listExplanations, listFindings } from '../../db/tables/findings.ts';
+import { listContext, listFigures, listParked, listReturnRecords } from '../../db/tables/return-content.ts';
+import { findReturn, type ReturnRow } from '../../db/tables/returns.ts';
 
 /** The report of a stored return, the same shape that staging answers with. Throws not-found. */
 export function getReturnReport(db: ReadHandle, id: number): ReturnReport {

@@ -1,20 +1,22 @@
 import { looksBeyondReturn, type ScreenedFigure } from '../../../shared/calc/check/screen-figures.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
+import {
+  type FindingRow,
+  insertFindings,
+  listFindings,
+  replaceDetails,
+  resolveFinding,
+} from '../../db/tables/findings.ts';
 import { listRecords } from '../../db/tables/pack-records.ts';
 import {
   effectiveValue,
-  type FindingRow,
-  insertFindings,
   listContext,
   listFigures,
-  listFindings,
-  type ReturnRow,
-  replaceDetails,
-  resolveFinding,
   type StoredContext,
   type StoredFigure,
-} from '../../db/tables/returns.ts';
+} from '../../db/tables/return-content.ts';
+import type { ReturnRow } from '../../db/tables/returns.ts';
 import { loadKnownFigures } from '../known-figures.ts';
 import { loadMatchPlan } from './read-return.ts';
 import { type ScreeningPlan, screenReturn } from './screen-return.ts';

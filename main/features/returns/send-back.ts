@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { findingSentence } from '../../../renderer/words/findings.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { findReturn, listFindings, type ReturnRow, settleReturn } from '../../db/tables/returns.ts';
+import { listFindings } from '../../db/tables/findings.ts';
+import { findReturn, type ReturnRow, settleReturn } from '../../db/tables/returns.ts';
 import { makeOutFolder, writeFileAtomically } from '../../excel/write/atomic-file.ts';
 import { writeSentBack } from '../../excel/write/sent-back.ts';
 import type { SentBackFinding } from '../../excel/write/sent-back-finding.ts';

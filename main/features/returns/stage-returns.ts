@@ -1,17 +1,10 @@
 import type { ReturnReport } from '../../../shared/contract/returns.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
+import { insertFindings } from '../../db/tables/findings.ts';
 import { findRecord } from '../../db/tables/pack-records.ts';
-import {
-  findReturnByHash,
-  insertContext,
-  insertFigures,
-  insertFindings,
-  insertParked,
-  insertRecords,
-  insertReturn,
-  type ReturnRow,
-} from '../../db/tables/returns.ts';
+import { insertContext, insertFigures, insertParked, insertRecords } from '../../db/tables/return-content.ts';
+import { findReturnByHash, insertReturn, type ReturnRow } from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { collectFiles } from './collect-files.ts';
