@@ -25,8 +25,13 @@ export function sharesOf(
 /** 排名: the best first, so the lowest where less is better; equal figures share a place and the next one is left out. */
 export function ranksOf(units: readonly RankedUnit[], direction: Direction): ReadonlyMap<string, number> {
   if (units.length < 2) return new Map();
-  const sign = direction === 'down' ? -1 : 1;
-  const values = units.map(({ unit, value }) => ({ unit, value: new Decimal(value).times(sign) }));
-  const sorted = values.map(({ value }) => value).sort((a, b) => b.cmp(a));
-  return new Map(values.map(({ unit, value }) => [unit, sorted.findIndex((one) => one.eq(value)) + 1]));
+  const sorted = units
+    .map(({ unit, value }) => ({ unit, value: new Decimal(value) }))
+    .sort((a, b) => (direction === 'down' ? a.value.cmp(b.value) : b.value.cmp(a.value)));
+  const ranks = new Map<string, number>();
+  sorted.forEach(({ unit, value }, at) => {
+    const before = sorted[at - 1];
+    ranks.set(unit, before?.value.eq(value) ? ranks.get(before.unit)! : at + 1);
+  });
+  return ranks;
 }
