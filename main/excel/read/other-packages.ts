@@ -27,9 +27,19 @@ export function readOpenDocument(bytes: Uint8Array, zip: ZipPackage, limits: Rea
     throw new AppError('encrypted', { reason: 'package' });
   if (!readXmlPart(zip, 'content.xml')?.includes('office:spreadsheet'))
     throw new AppError('wrong-type', { reason: 'no-workbook' });
+  for (const part of ['content.xml', 'styles.xml']) checkFormatDigits(readXmlPart(zip, part) ?? '');
   const own = unpackTexts(zip, 'content.xml');
   const { workbook, sideTexts } = readByLibrary({ data: bytes, format: 'ods' }, limits);
   return { workbook: addPictures(workbook, countFrames(zip)), sideTexts: [...sideTexts, ...own] };
+}
+
+const formatDigits = /-(?:places|digits)\s{0,9}=\s{0,9}["']([^"'<>]{0,99})/g;
+
+/** The library writes out a format's digits one by one, however many are asked for: `1e308` ends in no memory at all. */
+function checkFormatDigits(xml: string): void {
+  for (const [, digits = ''] of xml.matchAll(formatDigits))
+    if (!/^-?\d{0,3}(?:\.\d{0,3})?$/.test(digits.trim()))
+      throw new AppError('damaged', { reason: 'number-format' });
 }
 
 /**

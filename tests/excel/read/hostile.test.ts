@@ -1,4 +1,6 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import * as XLSX from 'xlsx';
 import { checkBinaryRecords } from '../../../main/excel/read/binary-records.ts';
 import { defaultLimits } from '../../../main/excel/read/limits.ts';
 import { readWorkbook } from '../../../main/excel/read/read-workbook.ts';
@@ -251,4 +253,23 @@ describe('xlsb records that count more than they hold', () => {
       checkBinaryRecords(record([0xfd, 0x04], [1, 1, 0, 0, 0, 65, 0, 1, 0, 0, 0, 0, 0, 0, 0])),
     ).not.toThrow();
   });
+});
+
+describe('X8 a format that asks for digits without end', () => {
+  const ods = (digits: string): Uint8Array => {
+    const sheet = XLSX.utils.aoa_to_sheet([['产值', 0.5]]);
+    sheet.B1.z = '0.00%';
+    const book = XLSX.utils.book_new();
+    XLSX.utils.book_append_sheet(book, sheet, '表');
+    const parts = unzipSync(new Uint8Array(XLSX.write(book, { bookType: 'ods', type: 'array' })));
+    const content = strFromU8(parts['content.xml']!);
+    const changed = content.replace(/(min-decimal-places=")\d+/g, `$1${digits}`);
+    expect(changed === content).toBe(digits === '2');
+    return zipSync({ ...parts, 'content.xml': strToU8(changed) });
+  };
+  it.each([
+    ['2', 'read'],
+    ['1e308', 'damaged number-format'],
+    ['99999999', 'damaged number-format'],
+  ])('%s', (digits, expected) => expect(codeOf(ods(digits))).toBe(expected));
 });
