@@ -20,7 +20,7 @@ for (let first = 0; first < count; first += 200) {
       ? 'read'
       : `${outcome.code} ${outcome.details.reason ?? outcome.details.limit ?? ''}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    if (/deadline|memory|exit/.test(key)) killed.push(files[index].fileName);
+    if (/deadline|memory|exit/.test(key)) killed.push(`${files[index].fileName} (${key})`);
   });
   peak = Math.max(peak, process.memoryUsage().rss);
 }

@@ -43,13 +43,31 @@ export interface LibrarySource {
 
 /** Throws AppError `damaged` where the library can't make a workbook of it, `too-big`, `encrypted`. */
 export function readByLibrary(source: LibrarySource, limits: ReadLimits): Read {
-  const book = parse(source);
+  const { data } = source;
+  const book = parse(typeof data === 'string' ? { ...source, data: writeOutSections(data) } : source);
   const reading: Reading = {
     budget: { limits, cells: 0, characters: 0 },
     date1904: book.Workbook?.WBProps?.date1904 === true,
   };
   const sheets = listSheets(book).map(({ name, sheet, hidden }) => readSheet(name, sheet, hidden, reading));
   return { workbook: { format: source.format, sheets, notes: [] }, sideTexts: readSideTexts(book) };
+}
+
+/** CDATA sections as escaped text: the library loses its way in them. Throws AppError `damaged` where one is never closed. */
+function writeOutSections(xml: string): string {
+  checkSections(xml);
+  return xml.replace(/<!\[CDATA\[(.*?)\]\]>/gs, (_, text: string) =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  );
+}
+
+/** A CDATA section that is never closed sends the library round in circles. Throws AppError `damaged`. */
+export function checkSections(xml: string): void {
+  for (let open = xml.indexOf('<![CDATA['); open >= 0; ) {
+    const close = xml.indexOf(']]>', open);
+    if (close < 0) throw new AppError('damaged', { reason: 'xml-truncated' });
+    open = xml.indexOf('<![CDATA[', close);
+  }
 }
 
 function parse(source: LibrarySource): WorkBook {

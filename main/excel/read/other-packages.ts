@@ -3,7 +3,7 @@ import type { SideText } from '../../../shared/calc/personal-data/scan-workbook.
 import type { Sheet, Workbook } from '../../../shared/domain/sheet.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { checkBinaryRecords } from './binary-records.ts';
-import { readByLibrary } from './library-workbook.ts';
+import { checkSections, readByLibrary } from './library-workbook.ts';
 import type { ReadLimits } from './limits.ts';
 import { readXmlPart } from './ooxml/package-parts.ts';
 import { allText, XmlScanner } from './ooxml/xml-scanner.ts';
@@ -27,7 +27,11 @@ export function readOpenDocument(bytes: Uint8Array, zip: ZipPackage, limits: Rea
     throw new AppError('encrypted', { reason: 'package' });
   if (!readXmlPart(zip, 'content.xml')?.includes('office:spreadsheet'))
     throw new AppError('wrong-type', { reason: 'no-workbook' });
-  for (const part of ['content.xml', 'styles.xml']) checkFormatDigits(readXmlPart(zip, part) ?? '');
+  for (const part of ['content.xml', 'styles.xml']) {
+    const xml = readXmlPart(zip, part) ?? '';
+    checkFormatDigits(xml);
+    checkSections(xml);
+  }
   const own = unpackTexts(zip, 'content.xml');
   const { workbook, sideTexts } = readByLibrary({ data: bytes, format: 'ods' }, limits);
   return { workbook: addPictures(workbook, countFrames(zip)), sideTexts: [...sideTexts, ...own] };

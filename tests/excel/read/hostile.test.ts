@@ -273,3 +273,14 @@ describe('X8 a format that asks for digits without end', () => {
     ['99999999', 'damaged number-format'],
   ])('%s', (digits, expected) => expect(codeOf(ods(digits))).toBe(expected));
 });
+
+describe('X8 a section that is never closed', () => {
+  const xml = (text: string): Uint8Array =>
+    new TextEncoder().encode(
+      `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table><Row><Cell><Data ss:Type="String">${text}</Data></Cell></Row></Table></Worksheet></Workbook>`,
+    );
+  it.each([
+    ['<![CDATA[产值]]>', 'read'],
+    [`产值${'9'.repeat(30_000)}<![CDATA[9`, 'damaged xml-truncated'],
+  ])('%.12s', (text, expected) => expect(codeOf(xml(text))).toBe(expected));
+});
