@@ -35,6 +35,8 @@ export const workbookWords = {
   notes: {
     incomplete: (sign: string, label: string, names: readonly string[]) =>
       `${sign} ${label}合计不完整，不含${names.join('、')}。`,
+    incompleteSubtotal: (sign: string, unit: string, names: readonly string[]) =>
+      `${sign} ${unit}的小计不完整，不含${names.join('、')}。`,
     absent: (names: readonly string[]) => `本期尚无已采用上报表的单位：${names.join('、')}。`,
     provisional: '斜体数字为预计数或初步数。',
     adjusted: (sign: string) => `${sign} 为舍位平衡调整数，调整仅涉及末位。`,
@@ -44,6 +46,10 @@ export const workbookWords = {
     notCounted: (names: readonly string[]) =>
       `${names.join('、')}数据已含在所在乡镇内或仅供参考，不计入合计。`,
     subtotals: (names: readonly string[]) => `${names.join('、')}为其下属单位的小计，不重复计入合计。`,
+    inside: (names: readonly string[]) =>
+      `${names.join('、')}的数在其上级单位也填报的指标中只列示，合计取上级单位的数，不重复计入。`,
+    madeOfOthers: (names: readonly string[]) =>
+      `${names.join('、')}自身未填报的指标列其下属单位的小计，不重复计入合计。`,
     noTotal: (labels: readonly string[]) => `${labels.join('、')}不作汇总，只列各单位数。`,
     fixed: (labels: readonly string[]) =>
       `${labels.join('、')}的合计按其汇总办法计算，不等于表中各单位数简单相加。`,

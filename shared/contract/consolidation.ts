@@ -82,6 +82,8 @@ export const matrixCell = z.object({
   /** 占比 in %, of complete totals only. */
   share: z.string().optional(),
   rank: z.int().optional(),
+  /** Units that a subtotal misses. */
+  missing: z.array(z.string()).readonly().optional(),
 });
 
 export const contribution = z.object({

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as XLSX from 'xlsx';
 import type { MethodOutput } from '../../shared/contract/index.ts';
+import { officePath } from '../support/libreoffice.ts';
+import { recomputeWithOffice } from '../support/read-back.ts';
 import { startTreeBench, type TreeBench } from '../support/tree-bench.ts';
 
 const figure = (view: MethodOutput<'consolidation/get'>, indicator: string) =>
@@ -261,6 +263,74 @@ describe('months and quarters', () => {
       value: '167',
       partsDiffer: [{ unit: 'A', value: '7', parts: '6' }],
     });
+  });
+});
+
+describe('live formulas in a tree of units', () => {
+  const exported = async (bench: TreeBench, form: string) =>
+    (await bench.call('consolidation/export', { form, period: '2023Q1' })).bytes!;
+  const formulas = async (bench: TreeBench, form: string) => {
+    const sheet = XLSX.read(await exported(bench, form)).Sheets.汇总表!;
+    const header = Object.keys(sheet).find((address) => sheet[address].v === '合计')!;
+    const top = Number(/\d+/.exec(header));
+    const rows = XLSX.utils.sheet_to_json<unknown[]>(sheet, { header: 1 });
+    const at = (label: string, column: string) =>
+      sheet[`${column}${rows.findIndex((row, line) => line >= top && row[0] === label) + 1}`];
+    return { at, notes: JSON.stringify(rows) };
+  };
+
+  test('the total adds exactly what was counted where a unit and the units below it are both there', async () => {
+    const bench = await startTreeBench();
+    await bench.report('T', '2023Q1', 'TJ', 'K@S=10 K@V1=4 K@V2=6 K@A=1 F@V1=0.1 F@V2=0.2 F@A=0.7');
+    await bench.accept();
+    const { at, notes } = await formulas(bench, 'T');
+    // C total; F A, G S, H V1, I V2 (order of the pack: A, S, V1, V2)
+    expect(at('人口', 'C')).toMatchObject({ v: 11, f: expect.stringMatching(/^SUM\(F\d+:G\d+\)$/) });
+    expect(at('产量', 'C')).toMatchObject({
+      v: 1,
+      f: expect.stringMatching(/^SUM\(F\d+,H\d+:I\d+\)$/),
+    });
+    expect(at('产量', 'G')).toMatchObject({ v: 0.3, f: expect.stringMatching(/^SUM\(H\d+:I\d+\)$/) });
+    expect(at('人口', 'G').f).toBeUndefined();
+    expect(notes).toContain('东一村、东二村的数在其上级单位也填报的指标中只列示');
+    expect(notes).toContain('东片区自身未填报的指标列其下属单位的小计');
+    expect(notes).not.toContain('不等于表中各单位数简单相加');
+  });
+
+  test('a subtotal is a live sum of its units, and marked where one of them is missing', async () => {
+    const bench = await startTreeBench();
+    await bench.report('V', '2023Q1', 'A', 'F=1 K=1 U=1');
+    await bench.report('V', '2023Q1', 'V1', 'F=3 K=0.4 U=1000');
+    await bench.report('V', '2023Q1', 'V2', 'F=4 U=5000');
+    await bench.accept();
+    const { at, notes } = await formulas(bench, 'V');
+    expect(at('产量', 'G')).toMatchObject({ v: 7, f: expect.stringMatching(/^SUM\(H\d+:I\d+\)$/) });
+    expect(at('产量', 'C').f).toMatch(/^SUM\(F\d+,H\d+:I\d+\)$/);
+    expect(at('人口', 'G').v).toBe(0.4);
+    expect(notes).toContain('※ 东片区的小计不完整，不含东二村');
+    const { cells } = await bench.call('consolidation/get-matrix', { form: 'V', period: '2023Q1' });
+    const missing = (indicator: string) =>
+      cells.find((cell) => cell.indicator === indicator && cell.unit === 'S')?.missing;
+    expect([missing('F'), missing('K')]).toEqual([undefined, ['V2']]);
+  });
+
+  test.skipIf(!officePath)('LibreOffice computes every one of them to the very digits', async () => {
+    const bench = await startTreeBench();
+    await bench.report(
+      'T',
+      '2023Q1',
+      'TJ',
+      'K@S=10.1 K@V1=4.7 K@V2=5.4 K@A=1.2 F@V1=0.1 F@V2=0.2 F@A=0.7 G@A=1',
+    );
+    await bench.report('V', '2023Q1', 'A', 'F=1.1 K=1 U=7');
+    await bench.report('V', '2023Q1', 'V1', 'F=2.2 K=0.4 U=1000');
+    await bench.report('V', '2023Q1', 'V2', 'F=-1.3 K=0.7 U=5000');
+    await bench.accept();
+    for (const form of ['T', 'V']) {
+      const cells = await recomputeWithOffice(await exported(bench, form));
+      expect(cells.length).toBeGreaterThan(2);
+      expect(cells.filter((cell) => cell.recomputed !== cell.cached)).toEqual([]);
+    }
   });
 });
 

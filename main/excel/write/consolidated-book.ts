@@ -121,6 +121,12 @@ export interface BookFigure extends BookExtras {
   readonly provisional?: true;
   /** 舍位平衡 moved its last digit. */
   readonly adjusted?: true;
+  /** Stands in the row without being a part of its total: a subtotal, or one whose unit above reported itself. */
+  readonly aside?: true;
+  /** A subtotal of an additive row: places in `units` of the figures it adds up. */
+  readonly addsUp?: readonly number[];
+  /** Names of the units that a subtotal misses. */
+  readonly lacks?: readonly string[];
   /** How many reporters stand behind it, where known. */
   readonly contributors?: number;
   /** Withheld by the caller's own rule. */

@@ -2,6 +2,7 @@ import { workbookWords } from '../../../renderer/words/workbook.ts';
 import { printAddress } from '../../../shared/text/cell-address.ts';
 import type { BookFigure, BookIndicator, BookTotal, ConsolidatedBook } from './consolidated-book.ts';
 import { figureLook, looks } from './looks.ts';
+import { cachedResult } from './matrix-formulas.ts';
 import type { MatrixColumn, MatrixLayout, Place } from './matrix-layout.ts';
 import type { OutCell } from './sheet-model.ts';
 
@@ -52,30 +53,37 @@ export function totalCell(
       : { link: { sheet: words.sheets.sources, cell: printAddress(sourceRow, 0) } };
   return {
     look,
-    content: formula === undefined ? { number: value } : { formula, cached: value },
+    content: formula === undefined ? { number: value } : { formula, cached: cachedResult(value) },
     ...link,
   };
 }
 
-/** A cell of a unit. */
+/** A cell of a unit; a subtotal may carry a live formula. */
 export function figureCell(
   decimals: number,
   figure: BookFigure,
   column: MatrixColumn,
   room: string,
+  formula?: string,
 ): OutCell {
   if (figure.suppressed) return { look: looks.suppressed, content: { text: signs.suppressed } };
   if (column === 'level' && figure.state !== 'value') return emptyFigure(figure);
   const value = valueAt(figure, column);
   if (value === null) return { look: looks.empty };
-  const sign = column === 'level' && figure.adjusted ? signs.adjusted : '';
+  const sign =
+    column === 'level'
+      ? `${figure.lacks ? signs.incomplete : ''}${figure.adjusted ? signs.adjusted : ''}`
+      : '';
   const look = figureLook({
     decimals: columnDecimals(column, decimals),
     provisional: figure.provisional === true,
     sign,
     room: column === 'level' ? room : '',
   });
-  return { look, content: { number: value } };
+  return {
+    look,
+    content: formula === undefined ? { number: value } : { formula, cached: cachedResult(value) },
+  };
 }
 
 /** Missing is grey, 不适用 stays white, a sign is printed as typed: none of them is a zero. */
@@ -91,7 +99,11 @@ export function signRoom(
   layout: MatrixLayout,
 ): (indicator: number, place: Place) => string {
   const roomOf = (totals: readonly (BookTotal | null)[], figures: readonly (BookFigure | undefined)[]) => {
-    if (totals.some((total) => total && !total.complete && total.value !== null)) return signs.incomplete;
+    if (
+      totals.some((total) => total && !total.complete && total.value !== null) ||
+      figures.some((figure) => figure?.lacks)
+    )
+      return signs.incomplete;
     return totals.some((total) => total?.adjusted) || figures.some((figure) => figure?.adjusted)
       ? signs.adjusted
       : '';

@@ -1,5 +1,5 @@
 import { printAddress } from '../../../shared/text/cell-address.ts';
-import { Decimal, printedDecimals, roundTo } from '../../../shared/text/decimal.ts';
+import { Decimal, printDecimal, printedDecimals, roundTo } from '../../../shared/text/decimal.ts';
 import type { BookIndicator, ConsolidatedBook } from './consolidated-book.ts';
 import type { MatrixLayout } from './matrix-layout.ts';
 
@@ -21,8 +21,16 @@ export function totalFormula(
   return undefined;
 }
 
-function totalOf(row: BookIndicator, column: 'level' | 'previous'): string | null {
-  return (column === 'level' ? row.total?.value : row.total?.previous) ?? null;
+/** The same for a subtotal: a SUM over the figures it is made of. */
+export function subtotalFormula(
+  layout: MatrixLayout,
+  row: BookIndicator,
+  at: number,
+  unit: number,
+): string | undefined {
+  const { value, addsUp, suppressed } = row.figures[unit]!;
+  if (row.rule !== 'sum' || !addsUp || suppressed || value === null) return undefined;
+  return sumOf(layout, row, { at, column: 'level', value, units: addsUp });
 }
 
 function sumFormula(
@@ -32,16 +40,33 @@ function sumFormula(
   at: number,
   column: 'level' | 'previous',
 ): string | undefined {
-  const total = totalOf(row, column);
-  if (total === null) return undefined;
-  const counted = row.figures
-    .map((figure, index) => ({ figure, index }))
-    .filter(({ index }) => book.units[index]?.counted);
-  if (counted.some(({ figure }) => figure.suppressed)) return undefined;
-  const values = counted.map(({ figure }) => (column === 'level' ? figure.value : figure.previous));
-  const sum = values.reduce((acc, value) => (value == null ? acc : acc.plus(value)), new Decimal(0));
-  if (!values.some((value) => value != null) || !sum.eq(total)) return undefined;
-  const cells = counted.map(({ index }) => layout.position(at, index, column));
+  const value = row.total?.[column === 'level' ? 'value' : 'previous'];
+  if (value == null) return undefined;
+  const units = row.figures.flatMap((figure, index) =>
+    book.units[index]?.counted && !figure.aside ? [index] : [],
+  );
+  return sumOf(layout, row, { at, column, value, units });
+}
+
+interface Addition {
+  readonly at: number;
+  readonly column: 'level' | 'previous';
+  /** What the parts must give. */
+  readonly value: string;
+  readonly units: readonly number[];
+}
+
+function sumOf(
+  layout: MatrixLayout,
+  row: BookIndicator,
+  { at, column, value, units }: Addition,
+): string | undefined {
+  const figures = units.map((index) => row.figures[index]!);
+  if (figures.some((figure) => figure.suppressed)) return undefined;
+  const parts = figures.flatMap((figure) => (column === 'level' ? figure.value : figure.previous) ?? []);
+  const sum = parts.reduce((acc, part) => acc.plus(part), new Decimal(0));
+  if (parts.length === 0 || !sum.eq(value)) return undefined;
+  const cells = units.map((index) => layout.position(at, index, column));
   return cells.every((cell) => cell !== undefined) ? printSum(cells) : undefined;
 }
 
@@ -89,4 +114,9 @@ function ratioFormula(book: ConsolidatedBook, layout: MatrixLayout, row: BookInd
   if (quotient.minus(given).abs().lte(tolerance.times(given.abs()))) return formula;
   const decimals = printedDecimals(value);
   return roundTo(quotient, decimals).eq(given) ? `ROUND(${formula},${decimals})` : undefined;
+}
+
+/** Spreadsheets compute and store 15 digits; a result with more would differ from their own at once. */
+export function cachedResult(value: string): string {
+  return printDecimal(new Decimal(value).toSignificantDigits(15));
 }

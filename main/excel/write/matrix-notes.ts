@@ -1,5 +1,5 @@
 import { workbookWords } from '../../../renderer/words/workbook.ts';
-import type { ConsolidatedBook } from './consolidated-book.ts';
+import type { BookFigure, ConsolidatedBook } from './consolidated-book.ts';
 import { totalFormula } from './matrix-formulas.ts';
 import type { MatrixLayout } from './matrix-layout.ts';
 
@@ -14,6 +14,7 @@ export function listMatrixNotes(book: ConsolidatedBook, layout: MatrixLayout): s
   return [
     absent.length > 0 ? words.absent(absent) : '',
     ...listIncomplete(book),
+    ...listIncompleteSubtotals(book),
     ...listRules(book, layout),
     any((figure) => figure.provisional === true) || book.indicators.some((row) => row.total?.provisional)
       ? words.provisional
@@ -44,6 +45,14 @@ function listIncomplete(book: ConsolidatedBook): string[] {
   );
 }
 
+/** A subtotal with a gap, whatever its rows. */
+function listIncompleteSubtotals(book: ConsolidatedBook): string[] {
+  return book.units.flatMap((unit, at) => {
+    const names = new Set(book.indicators.flatMap((row) => row.figures[at]?.lacks ?? []));
+    return names.size === 0 ? [] : [words.incompleteSubtotal(signs.incomplete, unit.name, [...names])];
+  });
+}
+
 /** 其中：小麦 → 小麦, as a note names rows without their place in the table. */
 function bareLabel(label: string): string {
   return label.trim().replace(/^其中[:：]?\s*/, '');
@@ -68,7 +77,21 @@ function listRules(book: ConsolidatedBook, layout: MatrixLayout): string[] {
   return [
     notCounted.length > 0 ? words.notCounted(notCounted) : '',
     subtotals.length > 0 ? words.subtotals(subtotals) : '',
+    ...listNested(book),
     noTotal.length > 0 ? words.noTotal(noTotal) : '',
     fixed.length > 0 ? words.fixed(fixed) : '',
   ];
+}
+
+/** Units that count for themselves in one row and are part of another unit's figure, or made of others', in the next. */
+function listNested(book: ConsolidatedBook): string[] {
+  const named = (test: (figure: BookFigure) => boolean) =>
+    book.units.flatMap((unit, at) =>
+      unit.counted && book.indicators.some((row) => row.figures[at] && test(row.figures[at]))
+        ? [unit.name]
+        : [],
+    );
+  const inside = named((figure) => figure.aside === true && figure.addsUp === undefined);
+  const made = named((figure) => figure.addsUp !== undefined);
+  return [inside.length > 0 ? words.inside(inside) : '', made.length > 0 ? words.madeOfOthers(made) : ''];
 }

@@ -4,7 +4,7 @@ import { printedDecimals } from '../../../shared/text/decimal.ts';
 import type { BookIndicator, ConsolidatedBook } from './consolidated-book.ts';
 import { looks } from './looks.ts';
 import { figureCell, signRoom, totalCell } from './matrix-cells.ts';
-import { totalFormula } from './matrix-formulas.ts';
+import { subtotalFormula, totalFormula } from './matrix-formulas.ts';
 import { layOutMatrix, type MatrixLayout } from './matrix-layout.ts';
 import { listMatrixNotes } from './matrix-notes.ts';
 import { columnWidths, labelWidths, nameOf, unitNameWidth } from './matrix-widths.ts';
@@ -169,7 +169,9 @@ function bodyRows(
       }
       indicator.figures.forEach((figure, unit) => {
         const place = layout.position(at, unit, column);
-        if (place) put(place.row, place.column, figureCell(style.decimals, figure, column, room(at, unit)));
+        if (!place) return;
+        const formula = column === 'level' ? subtotalFormula(layout, indicator, at, unit) : undefined;
+        put(place.row, place.column, figureCell(style.decimals, figure, column, room(at, unit), formula));
       });
     }
   });

@@ -29,10 +29,12 @@ export interface BookRows {
 export function bookIndicators(db: ReadHandle, result: FormConsolidation, rows: BookRows): BookIndicator[] {
   const beside = besideTheLevel(db, result);
   const units = matrixUnits(result);
+  const placeOf = new Map(units.map((unit, place) => [unit.code, place]));
   return result.items.map((item, at) => {
     const indicator = result.indicators.get(item.indicator)!;
     const total = result.totals[at]!;
     const extras = extrasOf(result, at, rows.unitColumns, beside);
+    const places = { extras, contributors: new Set(total.contributors), placeOf, nameOf: rows.nameOf };
     const row: BookIndicator = {
       code: item.indicator,
       label: item.label || indicator.name,
@@ -42,12 +44,12 @@ export function bookIndicators(db: ReadHandle, result: FormConsolidation, rows: 
       rule: total.rule === 'last' ? 'sum' : total.rule,
       ...(total.rule === 'ratio' ? { ratio: ratioOf(result, indicator) } : {}),
       total: bookTotal(result, total, rows.nameOf, beside),
-      figures: units.map((unit) => bookFigure(result, at, unit, extras)),
+      figures: units.map((unit) => bookFigure(result, at, unit, places)),
     };
     return rows.balance
       ? balanced(
           row,
-          new Set(total.contributors),
+          places.contributors,
           units.map((unit) => unit.code),
         )
       : row;
@@ -127,29 +129,47 @@ function balanced(
   return { ...row, figures, total: { ...row.total, value: column.total } };
 }
 
+/** Only sums say what they add up; a gap is said whatever the rule. */
+function partsOf(
+  subtotal: ConsolidatedFigure,
+  placeOf: ReadonlyMap<string, number>,
+  nameOf: BookRows['nameOf'],
+): Pick<BookFigure, 'addsUp' | 'lacks'> {
+  return {
+    ...(subtotal.rule === 'sum'
+      ? { addsUp: subtotal.contributors.flatMap((unit) => placeOf.get(unit) ?? []) }
+      : {}),
+    ...(subtotal.complete ? {} : { lacks: subtotal.missing.map(nameOf) }),
+  };
+}
+
+interface FigurePlaces {
+  extras(unit: string, value: string | null): BookExtras;
+  readonly contributors: ReadonlySet<string>;
+  readonly placeOf: ReadonlyMap<string, number>;
+  nameOf(unit: string): string;
+}
+
 function bookFigure(
   result: FormConsolidation,
   at: number,
   unit: Unit,
-  extras: ReturnType<typeof extrasOf>,
+  { extras, contributors, placeOf, nameOf }: FigurePlaces,
 ): BookFigure {
   const { value, state, cell } = matrixPlace(result, at, unit);
   if (state === 'not-applicable') return { value: null, state };
+  const { rule } = result.totals[at]!;
+  const subtotal = result.subtotals.get(unit.code)?.[at];
   if (value !== null)
     return {
       value,
       state: 'value',
-      ...(state === 'subtotal' ? {} : extras(unit.code, value)),
-      ...thinSubtotal(result, at, unit),
+      ...(state === 'subtotal' ? partsOf(subtotal!, placeOf, nameOf) : extras(unit.code, value)),
+      ...(rule !== 'sum' || contributors.has(unit.code) ? {} : { aside: true as const }),
+      ...(subtotal === undefined ? {} : { contributors: subtotal.contributors.length }),
     };
   const origin = cell?.from[0];
   if (origin?.mark === 'not-applicable') return { value: null, state: 'not-applicable' };
   if (origin && origin.raw.trim() !== '') return { value: null, state: 'mark', mark: origin.raw.trim() };
   return { value: null, state: state === 'not-sent' || state === 'not-accepted' ? 'not-sent' : 'blank' };
-}
-
-/** A subtotal rests on so many reporters; a unit's own figure on itself, which is no secret of somebody else. */
-function thinSubtotal({ subtotals }: FormConsolidation, at: number, unit: Unit): { contributors?: number } {
-  const subtotal = subtotals.get(unit.code)?.[at];
-  return subtotal === undefined ? {} : { contributors: subtotal.contributors.length };
 }

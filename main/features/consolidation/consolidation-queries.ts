@@ -131,11 +131,23 @@ function matrixCells(result: FormConsolidation, beside: BesideTheLevel): MatrixC
               previous: beside.previous(item.indicator, unit.code),
               growth: beside.growth(item.indicator, unit.code, value),
             }),
+        ...missingOf(result, at, unit.code, state),
         ...(share === undefined ? {} : { share }),
         ...(rank === undefined ? {} : { rank }),
       };
     });
   });
+}
+
+/** A subtotal with a gap is never shown as complete. */
+function missingOf(
+  { subtotals }: FormConsolidation,
+  at: number,
+  unit: string,
+  state: MatrixCell['state'],
+): { missing?: readonly string[] } {
+  const subtotal = state === 'subtotal' ? subtotals.get(unit)?.[at] : undefined;
+  return subtotal === undefined || subtotal.complete ? {} : { missing: subtotal.missing };
 }
 
 function stateOf(result: FormConsolidation, unit: string): string {

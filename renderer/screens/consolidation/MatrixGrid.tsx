@@ -50,16 +50,9 @@ function figure(value: string, row: Row): GridCell {
 function totalCell(total: Total, row: Row, content: PlanIndex): GridCell {
   if (total.rule === 'none' && total.value === null)
     return { text: '', display: words.noTotal, note: words.noTotalHint };
-  const gap = total.missing.length > 0 && {
-    finding: {
-      level: 'warning' as const,
-      message: words.incomplete(
-        total.missing.map((code) => content.unitByCode.get(code)?.name ?? code).join('、'),
-      ),
-    },
-  };
+  const gap = total.missing.length > 0 && gapOf(total.missing, content);
   if (total.value === null)
-    return { text: '', missing: 'not-reported', ...(gap && { note: gap.finding.message }) };
+    return { text: '', missing: 'not-reported', ...(gap && { note: gap.finding!.message }) };
   const parts = (total.partsDiffer ?? []).map((one) =>
     words.partsDiffer(content.unitByCode.get(one.unit)?.name ?? one.unit, one.value, one.parts),
   );
@@ -67,7 +60,13 @@ function totalCell(total: Total, row: Row, content: PlanIndex): GridCell {
   return { ...figure(total.value, row), emphasis: 'total', ...differing, ...gap };
 }
 
-function unitCell(cell: Cell | undefined, row: Row): GridCell {
+/** What a total or subtotal lacks. */
+function gapOf(missing: readonly string[], content: PlanIndex): Pick<GridCell, 'finding'> {
+  const names = missing.map((code) => content.unitByCode.get(code)?.name ?? code).join('、');
+  return { finding: { level: 'warning', message: words.incomplete(names) } };
+}
+
+function unitCell(cell: Cell | undefined, row: Row, content: PlanIndex): GridCell {
   if (!cell || cell.state === 'not-applicable') return { text: '', missing: 'not-applicable' };
   if (cell.state === 'mark')
     return {
@@ -80,7 +79,12 @@ function unitCell(cell: Cell | undefined, row: Row): GridCell {
   if (cell.value === null)
     return { text: '', missing: 'not-reported', ...(cell.state === 'not-sent' && { note: words.notSent }) };
   if (cell.state === 'subtotal')
-    return { ...figure(cell.value, row), emphasis: 'group', note: words.subtotal };
+    return {
+      ...figure(cell.value, row),
+      emphasis: 'group',
+      note: words.subtotal,
+      ...(cell.missing && gapOf(cell.missing, content)),
+    };
   return { ...figure(cell.value, row), ...(cell.state === 'shown-only' && { note: words.shownOnly }) };
 }
 
@@ -110,7 +114,8 @@ export function MatrixGrid({ matrix, goTo, onTrace }: MatrixGridProps) {
             ...(row.definition && { note: row.definition }),
           };
         if (column === 'measure') return { text: row.unit };
-        if (column.startsWith('unit:')) return unitCell(index.cells.get(`${key}/${column.slice(5)}`), row);
+        if (column.startsWith('unit:'))
+          return unitCell(index.cells.get(`${key}/${column.slice(5)}`), row, content);
         const total = index.totals.get(key);
         if (!total) return { text: '' };
         if (column === 'total') return totalCell(total, row, content);
