@@ -39,7 +39,8 @@ export const consolidationWords = {
   exported: (name: string) => `已导出 ${name}`,
   exporting: '正在导出…',
   copyHint: '选中一块后按 Ctrl+C 可粘贴到 WPS；Ctrl+Shift+C 连同表头。',
-  onlyMissing: '只看有缺口的',
+  onlyMissing: (rows: number) => `只看有缺口的（${rows} 项）`,
+  noGaps: '没有缺口：各项都已报齐，与部门数之差都在允许范围内。',
   subtotal: '下属单位的小计，不重复计入合计',
   partsDiffer: (unit: string, value: string, parts: string) =>
     `${unit}报的全期数 ${value} 与各期相加 ${parts} 不一致，按全期数`,

@@ -86,6 +86,21 @@ describe.skipIf(browserMissing)('汇总 in the browser', () => {
     expect(await text('城镇化率', 5)).toBe('40.00');
   });
 
+  it('shows only rows and units with a gap when asked, and says how many there are', async () => {
+    const labels = () => page.locator('[role=gridcell][aria-colindex="2"] .grid-text').allInnerTexts();
+    const units = () => page.getByRole('columnheader').allInnerTexts();
+    const all = await labels();
+    expect(all).toContain('产量');
+    expect((await units()).join()).toMatch(/甲镇.*丁镇/);
+    // 投资 and 空置率 were given by nobody, 产值增长 not by the park; 产量, 人口 and 城镇人口 by all three.
+    await page.getByLabel('只看有缺口的（3 项）').check();
+    await page.getByText('甲园区').first().waitFor();
+    await expect.poll(labels).toEqual(['投资', '空置率', '产值增长']);
+    await shoot('only-gaps');
+    await page.getByLabel('只看有缺口的').uncheck();
+    await expect.poll(labels).toEqual(all);
+  });
+
   it('compares two periods and says what each unit moved', async () => {
     await page.getByRole('button', { name: '对比' }).click();
     await gridCell('产量', 6).waitFor();

@@ -1,4 +1,5 @@
-import { Button, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
+import { useMemo } from 'react';
 import { FailureNote } from '../../frame/failure.tsx';
 import { periodForType } from '../../frame/periods.ts';
 import { go, printRoute, useRoute } from '../../frame/route.ts';
@@ -12,6 +13,7 @@ import { CompareView } from './CompareView.tsx';
 import { ExchangeMenu } from './ExchangeMenu.tsx';
 import { ExportButton, TablesMenu } from './ExportMenus.tsx';
 import { FillView } from './FillView.tsx';
+import { findGaps, onlyGaps } from './gaps.ts';
 import { MatrixGrid } from './MatrixGrid.tsx';
 import { PeriodState } from './PeriodState.tsx';
 import { PrintView } from './PrintView.tsx';
@@ -29,6 +31,12 @@ export function ConsolidationScreen() {
   const matrix = useQuery(
     'consolidation/get-matrix',
     form && period && form.shape !== 'register' ? { plan: opened.plan, form: form.code, period } : undefined,
+  );
+  const gaps = useMemo(() => matrix.value && findGaps(matrix.value), [matrix.value]);
+  const onlyMissing = query.gaps === '1';
+  const shown = useMemo(
+    () => (matrix.value && gaps && onlyMissing ? onlyGaps(matrix.value, gaps) : matrix.value),
+    [matrix.value, gaps, onlyMissing],
   );
   if (!form || !period) return <div className="empty-note">{words.noForms}</div>;
   if (form.shape !== 'register' && query.view === 'compare')
@@ -54,13 +62,6 @@ export function ConsolidationScreen() {
         />
         <span>{periodWords(period)}</span>
         {value && <PeriodState form={form} period={period} state={value.state} />}
-        {value && (
-          <span className="quiet">
-            {value.notSent.length + value.notAccepted.length === 0
-              ? words.allIn
-              : words.summary(value.units.length, value.notSent.length, value.notAccepted.length)}
-          </span>
-        )}
         <span className="toolbar-space" />
         {value && (
           <>
@@ -85,14 +86,41 @@ export function ConsolidationScreen() {
         <TablesMenu form={form} period={period} />
         {value && <ExportButton form={form} period={period} />}
       </div>
+      {form.shape !== 'register' && (
+        <div className="toolbar">
+          {gaps && (
+            <Checkbox
+              checked={onlyMissing}
+              onChange={({ target }) =>
+                go(
+                  printRoute('consolidation', [form.code], {
+                    ...query,
+                    gaps: target.checked ? 1 : undefined,
+                  }),
+                )
+              }
+            >
+              {words.onlyMissing(gaps.rows.size)}
+            </Checkbox>
+          )}
+          {value && (
+            <span className="quiet">
+              {value.notSent.length + value.notAccepted.length === 0
+                ? words.allIn
+                : words.summary(value.units.length, value.notSent.length, value.notAccepted.length)}
+            </span>
+          )}
+        </div>
+      )}
       {form.shape === 'register' && <div className="empty-note">{words.register}</div>}
       {matrix.failure && <FailureNote failure={matrix.failure} onRetry={matrix.reload} />}
       {!value && matrix.slow && <div className="empty-note">{frameWords.loading}</div>}
       {value && <TotalChecks form={form} period={period} />}
-      {value && (
+      {shown && (
         <MatrixGrid
-          key={`${form.code}-${period}`}
-          matrix={value}
+          key={`${form.code}-${period}-${onlyMissing}`}
+          matrix={shown}
+          empty={onlyMissing ? words.noGaps : words.noItems}
           goTo={query.indicator ? { row: query.indicator, column: query.unit ?? 'total' } : undefined}
           onTrace={trace}
         />

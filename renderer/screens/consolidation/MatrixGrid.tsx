@@ -15,6 +15,8 @@ type Cell = Matrix['cells'][number];
 
 export interface MatrixGridProps {
   readonly matrix: Matrix;
+  /** Said where there is no row. */
+  readonly empty: string;
   readonly goTo: { readonly row: string; readonly column: string } | undefined;
   readonly onTrace: (indicator: string, unit: string | undefined) => void;
 }
@@ -89,7 +91,7 @@ function unitCell(cell: Cell | undefined, row: Row, content: PlanIndex): GridCel
 }
 
 /** Indicators down, units across, the total first; choosing a figure asks where it comes from. */
-export function MatrixGrid({ matrix, goTo, onTrace }: MatrixGridProps) {
+export function MatrixGrid({ matrix, empty, goTo, onTrace }: MatrixGridProps) {
   const { content } = useOpenPlan();
   const widths = useRememberedWidths(`matrix:${matrix.form}`);
   const columns = useMemo(() => listColumns(matrix), [matrix]);
@@ -144,7 +146,7 @@ export function MatrixGrid({ matrix, goTo, onTrace }: MatrixGridProps) {
       onActive={trace}
       onOpen={trace}
       {...(target && { goTo: target })}
-      empty={words.noItems}
+      empty={empty}
       {...widths}
     />
   );
