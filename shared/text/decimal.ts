@@ -46,3 +46,23 @@ export function printedDecimals(text: string): number {
   const point = text.indexOf('.');
   return point < 0 ? 0 : text.length - point - 1;
 }
+
+/** So many characters of a decimal are a whole number that a double holds without loss. */
+const exactLength = 15;
+
+/**
+ * The exact sum. Figures of returns have few digits: those are added as whole numbers of their last place, which is exact up
+ * to 2^53; longer ones, and sums that would grow beyond, are added as decimals.
+ */
+export function sumDecimals(texts: readonly DecimalText[]): Decimal {
+  const byDecimals: number[] = [];
+  let others = new Decimal(0);
+  for (const text of texts) {
+    const decimals = printedDecimals(text);
+    const digits = decimals === 0 ? text : text.slice(0, -decimals - 1) + text.slice(-decimals);
+    const sum = (byDecimals[decimals] ?? 0) + Number(digits);
+    if (text.length <= exactLength && Number.isSafeInteger(sum)) byDecimals[decimals] = sum;
+    else others = others.plus(text);
+  }
+  return byDecimals.reduce((sum, whole, decimals) => sum.plus(`${whole}e-${decimals}`), others);
+}

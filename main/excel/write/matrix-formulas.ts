@@ -1,5 +1,11 @@
 import { printAddress } from '../../../shared/text/cell-address.ts';
-import { Decimal, printDecimal, printedDecimals, roundTo } from '../../../shared/text/decimal.ts';
+import {
+  Decimal,
+  printDecimal,
+  printedDecimals,
+  roundTo,
+  sumDecimals,
+} from '../../../shared/text/decimal.ts';
 import type { BookIndicator, ConsolidatedBook } from './consolidated-book.ts';
 import type { MatrixLayout } from './matrix-layout.ts';
 
@@ -8,7 +14,16 @@ import type { MatrixLayout } from './matrix-layout.ts';
  * sheet. A formula is only written when it gives the consolidated figure itself; otherwise the figure stands as a
  * number, because what recomputes to something else than the judged figure would be worse than no formula.
  */
-export function totalFormula(
+export function totalFormulas(book: ConsolidatedBook, layout: MatrixLayout): TotalFormulas {
+  const column = (name: 'level' | 'previous') =>
+    book.indicators.map((_, at) => totalFormula(book, layout, at, name));
+  return { level: column('level'), previous: column('previous') };
+}
+
+/** By place of the indicator; undefined where the figure stands as a number. */
+export type TotalFormulas = Readonly<Record<'level' | 'previous', readonly (string | undefined)[]>>;
+
+function totalFormula(
   book: ConsolidatedBook,
   layout: MatrixLayout,
   at: number,
@@ -64,8 +79,7 @@ function sumOf(
   const figures = units.map((index) => row.figures[index]!);
   if (figures.some((figure) => figure.suppressed)) return undefined;
   const parts = figures.flatMap((figure) => (column === 'level' ? figure.value : figure.previous) ?? []);
-  const sum = parts.reduce((acc, part) => acc.plus(part), new Decimal(0));
-  if (parts.length === 0 || !sum.eq(value)) return undefined;
+  if (parts.length === 0 || !sumDecimals(parts).eq(value)) return undefined;
   const cells = units.map((index) => layout.position(at, index, column));
   return cells.every((cell) => cell !== undefined) ? printSum(cells) : undefined;
 }

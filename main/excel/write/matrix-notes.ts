@@ -1,21 +1,20 @@
 import { workbookWords } from '../../../renderer/words/workbook.ts';
 import type { BookFigure, ConsolidatedBook } from './consolidated-book.ts';
-import { totalFormula } from './matrix-formulas.ts';
-import type { MatrixLayout } from './matrix-layout.ts';
+import type { TotalFormulas } from './matrix-formulas.ts';
 
 const words = workbookWords.notes;
 const signs = workbookWords.signs;
 
 /** The notes below the main table: whatever a reader must know to read a figure right. */
-export function listMatrixNotes(book: ConsolidatedBook, layout: MatrixLayout): string[] {
+export function listMatrixNotes(book: ConsolidatedBook, formulas: TotalFormulas): string[] {
   const absent = book.units.filter((unit) => unit.absent).map((unit) => unit.name);
-  const figures = book.indicators.flatMap((row) => row.figures);
-  const any = (test: (figure: (typeof figures)[number]) => boolean) => figures.some(test);
+  const any = (test: (figure: BookFigure) => boolean) =>
+    book.indicators.some((row) => row.figures.some(test));
   return [
     absent.length > 0 ? words.absent(absent) : '',
     ...listIncomplete(book),
     ...listIncompleteSubtotals(book),
-    ...listRules(book, layout),
+    ...listRules(book, formulas),
     any((figure) => figure.provisional === true) || book.indicators.some((row) => row.total?.provisional)
       ? words.provisional
       : '',
@@ -62,7 +61,7 @@ function joinLabels(labels: readonly string[]): string {
   return labels.map(bareLabel).join('、');
 }
 
-function listRules(book: ConsolidatedBook, layout: MatrixLayout): string[] {
+function listRules(book: ConsolidatedBook, formulas: TotalFormulas): string[] {
   const labelsOf = (test: (index: number) => boolean) =>
     book.indicators.filter((_, index) => test(index)).map((row) => bareLabel(row.label));
   const notCounted = book.units.filter((unit) => !unit.counted && !unit.subtotal).map((unit) => unit.name);
@@ -72,7 +71,7 @@ function listRules(book: ConsolidatedBook, layout: MatrixLayout): string[] {
     const row = book.indicators[index]!;
     const shown = row.rule === 'sum' && row.total?.value != null;
     const withheld = row.figures.some((figure) => figure.suppressed);
-    return shown && !withheld && totalFormula(book, layout, index, 'level') === undefined;
+    return shown && !withheld && formulas.level[index] === undefined;
   });
   return [
     notCounted.length > 0 ? words.notCounted(notCounted) : '',

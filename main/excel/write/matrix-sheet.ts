@@ -4,7 +4,7 @@ import { printedDecimals } from '../../../shared/text/decimal.ts';
 import type { BookIndicator, ConsolidatedBook } from './consolidated-book.ts';
 import { looks } from './looks.ts';
 import { figureCell, signRoom, totalCell } from './matrix-cells.ts';
-import { subtotalFormula, totalFormula } from './matrix-formulas.ts';
+import { subtotalFormula, type TotalFormulas, totalFormulas } from './matrix-formulas.ts';
 import { layOutMatrix, type MatrixLayout } from './matrix-layout.ts';
 import { listMatrixNotes } from './matrix-notes.ts';
 import { columnWidths, labelWidths, nameOf, unitNameWidth } from './matrix-widths.ts';
@@ -27,14 +27,15 @@ export function matrixSheet(
   const top = (book.demo ? 1 : 0) + 1 + (subtitle ? 1 : 0) + 1;
   const layout = layOutMatrix(book, top);
   const decimals = book.indicators.map(decimalsOf);
-  const body = bodyRows(book, layout, decimals, sourceRows);
+  const formulas = totalFormulas(book, layout);
+  const body = bodyRows(book, layout, { decimals, formulas, sourceRows });
   const widths = columnWidths(book, layout, decimals);
   const pagesAcross = Math.max(1, Math.ceil(sum(widths) / charactersPerPage));
   const firstPage = pagesAcross === 1 ? Infinity : Math.max(fullSizeCharacters, sum(widths) / pagesAcross);
   const titleWidth = columnsWithin(widths, firstPage);
   const title = titleRows(book.title, subtitle, book.demo, titleWidth);
   const header = headerRows(book, layout, widths);
-  const foot = footRows(book, layout, titleWidth, sum(widths.slice(0, titleWidth)));
+  const foot = footRows(book, formulas, titleWidth, sum(widths.slice(0, titleWidth)));
   const footTop = layout.bodyTop + layout.bodyRows;
   const bottom = footTop + foot.rows.length - 1;
   const sheet: OutSheet = {
@@ -70,6 +71,8 @@ function decimalsOf(row: BookIndicator): number {
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((acc, number) => acc + number, 0);
 }
+
+const emptyCell: OutCell = { look: looks.empty };
 
 /** How many columns fit on the first page across: the title is centred over these. */
 function columnsWithin(widths: readonly number[], limit: number): number {
@@ -143,14 +146,15 @@ function headerHeight(
   return rowHeight(Math.max(...lines)) + 4;
 }
 
-function bodyRows(
-  book: ConsolidatedBook,
-  layout: MatrixLayout,
-  decimals: readonly number[],
-  sourceRows: ReadonlyMap<string, number>,
-): OutRow[] {
+interface Body {
+  readonly decimals: readonly number[];
+  readonly formulas: TotalFormulas;
+  readonly sourceRows: ReadonlyMap<string, number>;
+}
+
+function bodyRows(book: ConsolidatedBook, layout: MatrixLayout, body: Body): OutRow[] {
   const rows = Array.from({ length: layout.bodyRows }, () =>
-    Array.from({ length: layout.columnCount }, (): OutCell => ({ look: looks.empty })),
+    Array.from({ length: layout.columnCount }, (): OutCell => emptyCell),
   );
   const put = (row: number, column: number, cell: OutCell) => {
     rows[row - layout.bodyTop]![column] = cell;
@@ -158,18 +162,17 @@ function bodyRows(
   putLabels(book, layout, put);
   const room = signRoom(book, layout);
   book.indicators.forEach((indicator, at) => {
-    const style = { indicator, decimals: decimals[at]! };
+    const style = { indicator, decimals: body.decimals[at]! };
     for (const column of ['level', 'previous', 'growth', 'share', 'rank'] as const) {
       const total = layout.position(at, 'total', column);
       if (total) {
-        const formula =
-          column === 'level' || column === 'previous' ? totalFormula(book, layout, at, column) : undefined;
-        const sourceRow = column === 'level' ? sourceRows.get(indicator.code) : undefined;
+        const formula = column === 'level' || column === 'previous' ? body.formulas[column][at] : undefined;
+        const sourceRow = column === 'level' ? body.sourceRows.get(indicator.code) : undefined;
         put(total.row, total.column, totalCell(style, column, formula, sourceRow, room(at, 'total')));
       }
+      if (!layout.position(at, 0, column)) continue;
       indicator.figures.forEach((figure, unit) => {
-        const place = layout.position(at, unit, column);
-        if (!place) return;
+        const place = layout.position(at, unit, column)!;
         const formula = column === 'level' ? subtotalFormula(layout, indicator, at, unit) : undefined;
         put(place.row, place.column, figureCell(style.decimals, figure, column, room(at, unit), formula));
       });
@@ -209,11 +212,11 @@ function indented(depth: number) {
 
 function footRows(
   book: ConsolidatedBook,
-  layout: MatrixLayout,
+  formulas: TotalFormulas,
   width: number,
   characters: number,
 ): { rows: OutRow[]; merges: (top: number) => CellRange[] } {
-  const notes = listMatrixNotes(book, layout).map((text, at) =>
+  const notes = listMatrixNotes(book, formulas).map((text, at) =>
     noteRow(`${at === 0 ? words.notesTitle : '　　'}${at + 1}. ${text}`, width, characters),
   );
   const rows = [mergedRow('', 1, looks.sign, 10), ...notes, signRow(width)];

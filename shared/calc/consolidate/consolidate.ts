@@ -1,6 +1,6 @@
 import type { ConsolidatedFigure, ConsolidationRule, UnitFigure } from '../../domain/consolidation.ts';
 import type { Indicator } from '../../domain/plan.ts';
-import { Decimal, printDecimal, printDerived } from '../../text/decimal.ts';
+import { Decimal, type DecimalText, printDecimal, printDerived, sumDecimals } from '../../text/decimal.ts';
 import { baseFactor, normaliseMeasureUnit } from '../measure-unit.ts';
 
 /**
@@ -41,15 +41,15 @@ export interface ConsolidationInput {
 }
 
 /** Figures by indicator and unit, built once for all indicators of a form. */
-export type FigureTable = ReadonlyMap<string, ReadonlyMap<string, Decimal>>;
+export type FigureTable = ReadonlyMap<string, ReadonlyMap<string, DecimalText>>;
 
 export function tabulate(figures: readonly UnitFigure[]): FigureTable {
-  const table = new Map<string, Map<string, Decimal>>();
+  const table = new Map<string, Map<string, DecimalText>>();
   for (const { indicator, unit, value } of figures) {
     if (value === null) continue;
     let row = table.get(indicator);
     if (!row) table.set(indicator, (row = new Map()));
-    row.set(unit, new Decimal(value));
+    row.set(unit, value);
   }
   return table;
 }
@@ -110,7 +110,7 @@ function total(
   table: FigureTable,
 ): Decimal | undefined {
   const figure = (code: string, unit: string) => table.get(code)!.get(unit)!;
-  const sumOf = (code: string) => units.reduce((sum, unit) => sum.plus(figure(code, unit)), new Decimal(0));
+  const sumOf = (code: string) => sumDecimals(units.map((unit) => figure(code, unit)));
   const inBase = (code: string) => sumOf(code).times(baseFactor(input.indicators.get(code)?.unit ?? ''));
   if (rule === 'sum') return sumOf(indicator.code);
   if (rule === 'ratio') {
@@ -120,7 +120,8 @@ function total(
   if (rule === 'weighted') {
     const weights = sumOf(indicator.weight!);
     const products = units.reduce(
-      (sum, unit) => sum.plus(figure(indicator.code, unit).times(figure(indicator.weight!, unit))),
+      (sum, unit) =>
+        sum.plus(new Decimal(figure(indicator.code, unit)).times(figure(indicator.weight!, unit))),
       new Decimal(0),
     );
     return weights.isZero() ? undefined : products.div(weights);
