@@ -98,8 +98,10 @@ function rowOf(names: readonly string[], values: readonly SqlValue[]): SqlRow {
 }
 
 const rowsPerStatement = 50;
-/** Bound values of one command that a journal record still takes; beyond it the plan is saved whole. */
-const mostValues = 400_000;
+/** Characters bound by one command that a journal record still takes; beyond it the plan is saved whole. */
+const mostCharacters = 4_000_000;
+/** A number or nothing, about. */
+const plainCharacters = 8;
 
 /** Records what it does: `changes` for undo, `statements` for the journal. */
 export interface RecordingWriteHandle extends WriteHandle {
@@ -117,12 +119,12 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
   const changes: RowChange[] = [];
   const statements: ExecutedStatement[] = [];
 
-  let values = 0;
+  let characters = 0;
 
   const execute = (sql: string, params: readonly SqlValue[]) => {
     cache.prepare(sql).run(params as SqlValue[]);
-    values += params.length;
-    if (values <= mostValues) statements.push({ sql, params });
+    for (const value of params) characters += typeof value === 'string' ? value.length : plainCharacters;
+    if (characters <= mostCharacters) statements.push({ sql, params });
     else statements.length = 0;
   };
 
@@ -156,7 +158,7 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
     changes,
     statements,
     get oversized() {
-      return values > mostValues;
+      return characters > mostCharacters;
     },
     execute(sql, params) {
       next.clear();

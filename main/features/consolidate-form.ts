@@ -10,10 +10,10 @@ import type { ReadHandle } from '../db/handles.ts';
 import {
   type AcceptedFigure,
   listAcceptedFigures,
-  listReportedUnits,
   listReturnPeriods,
 } from '../db/tables/accepted-figures.ts';
 import { findRecord, getPlanHeader, listRecords } from '../db/tables/pack-records.ts';
+import { listReportedUnits } from '../db/tables/return-figures.ts';
 import { listReturns } from '../db/tables/returns.ts';
 import { type CellFigure, cellKey, figuresByCell } from './cell-figures.ts';
 

@@ -64,4 +64,20 @@ describe('a plan of version 10', () => {
     expect((await call('returns/get', { id: 1 })).context).toHaveLength(8);
     expect((await call('history/list', {})).brokenAt).toBe(null);
   });
+
+  test('counts the figures of its returns', async () => {
+    const { call } = await openOldPlan(10);
+    const at = { form: 'Q1', period: '2023Q2' };
+    const totalOf = async (indicator: string) =>
+      (await call('consolidation/get', at)).figures.find((figure) => figure.indicator === indicator)?.value;
+    await call('returns/accept', {
+      ids: [1],
+      by: '王工',
+      acceptRepairs: true,
+      explain: '已核实',
+      setAsideParked: true,
+      reason: '测试',
+    });
+    expect(await totalOf('B01')).toBe('1050');
+  });
 });

@@ -1,10 +1,6 @@
 import type { ReadHandle } from '../handles.ts';
-import {
-  type CountingReturn,
-  type FigureColumns,
-  listCountingReturns,
-  readFigureColumns,
-} from './counting-returns.ts';
+import { type CountingReturn, listCountingReturns } from './counting-returns.ts';
+import { effectiveValue, type PlacedFigure, readFigures } from './return-figures.ts';
 
 /* Figures of accepted returns with their whole origin: what consolidation adds up and trace explains. */
 
@@ -34,29 +30,17 @@ export interface AcceptedFilter {
   readonly asOf?: string | undefined;
 }
 
-const columns = [
-  'f.indicator',
-  'f.unit',
-  'f.period',
-  'f.value',
-  'f.adjudicated',
-  'f.sheet',
-  'f.cell',
-  'f.raw',
-  'f.statedUnit',
-  'f.factor',
-  'f.repair',
-  'f.mark',
-] as const;
-
 const optionalColumns = ['statedUnit', 'factor', 'repair', 'mark'] as const;
-const firstOptional = 8;
 const originColumns = ['hash', 'evidence', 'acceptedBy', 'acceptedAt'] as const;
 
 /** Newest accepted first, so that the first figure of a cell is the one that counts. */
 export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): AcceptedFigure[] {
   const returns = listCountingReturns(db, filter);
-  const figures = readFigureColumns(db, returns, columns, { indicators: filter.indicators });
+  const figures = readFigures(
+    db,
+    returns.map(({ id }) => id),
+    { indicators: filter.indicators, column: 'current' },
+  );
   const reasons = listReasons(db, filter.periods);
   return returns.flatMap((origin) =>
     (figures.get(origin.id) ?? []).map((one) => parseAccepted(one, origin, reasons)),
@@ -64,19 +48,18 @@ export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): Acc
 }
 
 function parseAccepted(
-  columns: FigureColumns,
+  read: PlacedFigure,
   origin: CountingReturn,
   reasons: ReadonlyMap<string, string>,
 ): AcceptedFigure {
-  const [indicator, unit, period, read, adjudicated, sheet, cell, raw] = columns;
   const figure: { -readonly [Key in keyof AcceptedFigure]: AcceptedFigure[Key] } = {
-    indicator: String(indicator),
-    unit: String(unit),
-    period: String(period),
-    value: adjudicated ?? read ?? null,
-    sheet: String(sheet),
-    cell: String(cell),
-    raw: String(raw),
+    indicator: read.indicator,
+    unit: read.unit,
+    period: read.period,
+    value: effectiveValue(read),
+    sheet: read.sheet,
+    cell: read.cell,
+    raw: read.raw,
     returnId: origin.id,
     form: origin.form,
     sender: origin.sender,
@@ -84,11 +67,8 @@ function parseAccepted(
     file: origin.file,
   };
   for (const name of originColumns) if (origin[name] !== undefined) figure[name] = origin[name];
-  if (adjudicated != null && read != null) figure.readValue = read;
-  for (let at = 0; at < optionalColumns.length; at += 1) {
-    const text = columns[firstOptional + at];
-    if (text != null) figure[optionalColumns[at]!] = text;
-  }
+  if (read.adjudicated != null && read.value !== null) figure.readValue = read.value;
+  for (const name of optionalColumns) if (read[name] !== undefined) figure[name] = read[name];
   const reason = reasons.get(placeKey(figure));
   if (reason !== undefined) figure.reason = reason;
   return figure;
@@ -119,13 +99,6 @@ export function listReturnPeriods(db: ReadHandle): string[] {
   return db
     .all('SELECT DISTINCT period FROM returns WHERE period IS NOT NULL')
     .map((row) => String(row.period));
-}
-
-/** Units that returns of a form have reported on, whatever their state. */
-export function listReportedUnits(db: ReadHandle, form: string): string[] {
-  return db
-    .all('SELECT DISTINCT f.unit FROM figures f JOIN returns r ON r.id = f.returnId WHERE r.form = ?', [form])
-    .map((row) => String(row.unit));
 }
 
 /** Forms and periods that have accepted returns, with the moment of the last acceptance. */

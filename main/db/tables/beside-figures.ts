@@ -1,6 +1,7 @@
 import type { ReadHandle } from '../handles.ts';
 import { countsWhen } from './counting-returns.ts';
 import { type ContextRun, readContextRuns } from './return-content.ts';
+import { effectiveValue, readFigures } from './return-figures.ts';
 
 /* What senders typed beside their figures: 上年同期 and 增长, asked by the form or only found on the sheet. */
 
@@ -32,7 +33,7 @@ export function findBesideFigures(
   const returns = db
     .all(`SELECT r.id ${counting} ORDER BY r.acceptedAt DESC, r.id DESC`, params)
     .map((row) => Number(row.id));
-  const asked = listAsked(db, counting, params);
+  const asked = listAsked(db, returns);
   const contexts = readContextRuns(db, returns);
   const sources = new Map<string, (() => readonly BesideFigure[])[]>();
   const add = (unit: string | undefined, read: () => readonly BesideFigure[]) => {
@@ -52,30 +53,29 @@ interface Asked extends BesideFigure {
   readonly unit: string;
 }
 
-function listAsked(db: ReadHandle, counting: string, params: readonly string[]): Map<number, Asked[]> {
-  const found = new Map<number, Asked[]>();
-  for (const row of db.all(
-    `SELECT f.returnId, f.indicator, f.unit, f."column", coalesce(f.adjudicated, f.value) AS value FROM figures f
-     WHERE f."column" IN ('previous', 'growth') AND coalesce(f.adjudicated, f.value) IS NOT NULL
-       AND f.returnId IN (SELECT r.id ${counting}) ORDER BY f.id`,
-    params,
-  )) {
-    const asked: Asked = {
-      indicator: String(row.indicator),
-      unit: String(row.unit),
-      column: String(row.column) as BesideColumn,
-      value: String(row.value),
-    };
-    const list = found.get(Number(row.returnId));
-    if (list) list.push(asked);
-    else found.set(Number(row.returnId), [asked]);
-  }
+function listAsked(db: ReadHandle, returns: readonly number[]): Map<number, readonly Asked[]> {
+  const found = new Map<number, readonly Asked[]>();
+  for (const [id, figures] of readFigures(db, returns))
+    found.set(
+      id,
+      figures.flatMap((figure) => {
+        const column = besideColumn(figure.column);
+        const value = effectiveValue(figure);
+        return column === undefined || value === null
+          ? []
+          : [{ indicator: figure.indicator, unit: figure.unit, column, value }];
+      }),
+    );
   return found;
+}
+
+function besideColumn(column: string): BesideColumn | undefined {
+  return besideColumns.find((name) => name === column);
 }
 
 function foundBeside([, ...cells]: ContextRun): BesideFigure[] {
   return cells.flatMap(([indicator, column, value]) => {
-    const known = besideColumns.find((name) => name === column);
+    const known = besideColumn(column);
     return indicator === null || value === null || known === undefined
       ? []
       : [{ indicator, column: known, value }];

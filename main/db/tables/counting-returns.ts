@@ -1,6 +1,6 @@
 import type { ReadHandle } from '../handles.ts';
 
-/* Which returns count: the accepted ones, or those that counted on a day in the past; and their figures, many at once. */
+/* Which returns count: the accepted ones, or those that counted on a day in the past. */
 
 /** What all figures of one return have in common. */
 export interface CountingReturn {
@@ -47,37 +47,4 @@ export function listCountingReturns(
     ...(row.acceptedBy === null ? {} : { acceptedBy: String(row.acceptedBy) }),
     ...(row.acceptedAt === null ? {} : { acceptedAt: String(row.acceptedAt) }),
   }));
-}
-
-/** Column texts of a figure, in the order that was asked for; null where there is none. */
-export type FigureColumns = readonly (string | null)[];
-
-/**
- * The 本期 figures of returns by return, in the order in which they were read, each as the columns asked for. They leave the engine as one JSON text per return:
- * a value at a time, 60,000 figures took four times as long. Without `units` the figures are found by their return.
- */
-export function readFigureColumns(
-  db: ReadHandle,
-  returns: readonly { readonly id: number }[],
-  columns: readonly string[],
-  only: {
-    readonly indicators?: readonly string[] | undefined;
-    readonly units?: readonly string[] | undefined;
-  },
-): Map<number, readonly FigureColumns[]> {
-  const lists: [string, readonly (string | number)[]][] = [
-    [only.units === undefined ? 'f.returnId' : '+f.returnId', returns.map(({ id }) => id)],
-  ];
-  if (only.indicators)
-    lists.push([only.units === undefined ? '+f.indicator' : 'f.indicator', only.indicators]);
-  if (only.units) lists.push(['f.unit', only.units]);
-  const rows = db.all(
-    `SELECT f.returnId, json_group_array(json_array(${columns.join(', ')}) ORDER BY f.id) AS figures FROM figures f
-     WHERE f."column" = 'current'${lists.map(([column]) => ` AND ${column} IN (SELECT value FROM json_each(?))`).join('')}
-     GROUP BY f.returnId`,
-    lists.map(([, values]) => JSON.stringify(values)),
-  );
-  return new Map(
-    rows.map((row) => [Number(row.returnId), JSON.parse(String(row.figures)) as readonly FigureColumns[]]),
-  );
 }

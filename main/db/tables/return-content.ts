@@ -1,26 +1,10 @@
-import type { ReadHandle, SqlRow, WriteHandle } from '../handles.ts';
+import type { ReadHandle, WriteHandle } from '../handles.ts';
 import { present, text } from './row-values.ts';
 
 /*
- * What was read from a return: figures, what stands beside them, parked rows, records of registers. A finding about one of
- * them lies in `findings.ts`.
+ * What was read from a return beside its figures (`return-figures.ts`): what stands next to them, parked rows, records of
+ * registers. A finding about one of them lies in `findings.ts`.
  */
-
-export interface StoredFigure {
-  readonly indicator: string;
-  readonly unit: string;
-  readonly period: string;
-  readonly column: string;
-  readonly value: string | null;
-  readonly adjudicated?: string | null;
-  readonly sheet: string;
-  readonly cell: string;
-  readonly raw: string;
-  readonly statedUnit?: string;
-  readonly factor?: string;
-  readonly repair?: string;
-  readonly mark?: string;
-}
 
 export interface StoredContext {
   readonly indicator?: string;
@@ -62,64 +46,6 @@ export interface StoredRecord {
     readonly cell: string;
     readonly raw: string;
   }[];
-}
-
-function parseFigure(row: SqlRow): StoredFigure & { id: number; returnId: number } {
-  return {
-    id: Number(row.id),
-    returnId: Number(row.returnId),
-    indicator: String(row.indicator),
-    unit: String(row.unit),
-    period: String(row.period),
-    column: String(row.column),
-    value: text(row, 'value') ?? null,
-    sheet: String(row.sheet),
-    cell: String(row.cell),
-    raw: String(row.raw),
-    ...present({
-      adjudicated: text(row, 'adjudicated'),
-      statedUnit: text(row, 'statedUnit'),
-      factor: text(row, 'factor'),
-      repair: text(row, 'repair'),
-      mark: text(row, 'mark'),
-    }),
-  };
-}
-
-/** The value that counts: what a person decided, else what was read. */
-export function effectiveValue(figure: Pick<StoredFigure, 'value' | 'adjudicated'>): string | null {
-  return figure.adjudicated ?? figure.value;
-}
-
-export function insertFigures(db: WriteHandle, returnId: number, figures: readonly StoredFigure[]): void {
-  if (figures.length === 0) return;
-  db.insertMany(
-    'figures',
-    figures.map((figure) => ({
-      returnId,
-      indicator: figure.indicator,
-      unit: figure.unit,
-      period: figure.period,
-      column: figure.column,
-      value: figure.value,
-      adjudicated: figure.adjudicated ?? null,
-      sheet: figure.sheet,
-      cell: figure.cell,
-      raw: figure.raw,
-      statedUnit: figure.statedUnit ?? null,
-      factor: figure.factor ?? null,
-      repair: figure.repair ?? null,
-      mark: figure.mark ?? null,
-    })),
-  );
-}
-
-export function listFigures(db: ReadHandle, returnId: number) {
-  return db.all('SELECT * FROM figures WHERE returnId = ? ORDER BY id', [returnId]).map(parseFigure);
-}
-
-export function setAdjudicated(db: WriteHandle, figureId: number, value: string | null): void {
-  db.update('figures', figureId, { adjudicated: value });
 }
 
 /** What neighbours have in common is written once: handing a text to the engine costs by its length. */
@@ -295,9 +221,20 @@ export function listReturnRecords(db: ReadHandle, returnId: number): StoredRecor
   }));
 }
 
+const readingTables = [
+  'unit_figures',
+  'decided_values',
+  'figures',
+  'contexts',
+  'context_values',
+  'parked',
+  'records',
+  'findings',
+];
+
 /** Removes what was read from a return (not the return itself), before it is read anew with other choices. */
 export function clearReading(db: WriteHandle, returnId: number): void {
-  for (const table of ['figures', 'contexts', 'context_values', 'parked', 'records', 'findings'])
+  for (const table of readingTables)
     for (const row of db.all(`SELECT id FROM "${table}" WHERE returnId = ? ORDER BY id DESC`, [returnId]))
       db.remove(table, Number(row.id));
 }

@@ -18,7 +18,7 @@ import {
 } from '../../db/tables/exchange.ts';
 import { insertFindings } from '../../db/tables/findings.ts';
 import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
-import { insertFigures } from '../../db/tables/return-content.ts';
+import { insertFigures } from '../../db/tables/return-figures.ts';
 import { insertReturn, listReturns } from '../../db/tables/returns.ts';
 import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
 import { commandHandler, queryHandler } from '../../rpc/handler.ts';

@@ -6,7 +6,7 @@ import type { Form, FormItem, Indicator, Unit } from '../../../shared/domain/pla
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { findRecord, listRecords } from '../../db/tables/pack-records.ts';
 import { isLocked } from '../../db/tables/period-states.ts';
-import type { StoredFigure } from '../../db/tables/return-content.ts';
+import type { StoredFigure } from '../../db/tables/return-figures.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import { loadKnownFigures } from '../known-figures.ts';
 import type { Services } from '../services.ts';

@@ -1,5 +1,5 @@
 import type { ReadHandle } from '../../db/handles.ts';
-import { listFigures } from '../../db/tables/return-content.ts';
+import { listFigures } from '../../db/tables/return-figures.ts';
 import { listReturns } from '../../db/tables/returns.ts';
 import type { ReadReturn } from './read-return.ts';
 

@@ -13,12 +13,8 @@ import type { Workbook } from '../../../shared/domain/sheet.ts';
 import { findMark } from '../../../shared/text/number-text.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
-import type {
-  StoredContext,
-  StoredFigure,
-  StoredParked,
-  StoredRecord,
-} from '../../db/tables/return-content.ts';
+import type { StoredContext, StoredParked, StoredRecord } from '../../db/tables/return-content.ts';
+import type { StoredFigure } from '../../db/tables/return-figures.ts';
 import { type Identification, listLearned } from '../../db/tables/returns.ts';
 import type { ReadOutcome } from '../../excel/read/read-outcome.ts';
 import { loadKnownFigures } from '../known-figures.ts';

@@ -1,12 +1,8 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
 import { listFindings, type Resolution, resolveFinding } from '../../db/tables/findings.ts';
-import {
-  clearReading,
-  listFigures,
-  type StoredFigure,
-  setAdjudicated,
-} from '../../db/tables/return-content.ts';
+import { clearReading } from '../../db/tables/return-content.ts';
+import { listFigures, type StoredFigure, setAdjudicated } from '../../db/tables/return-figures.ts';
 import { findReturn, type ReturnRow, updateReturn } from '../../db/tables/returns.ts';
 import type { ReadOutcome } from '../../excel/read/read-outcome.ts';
 import { commandHandler } from '../../rpc/handler.ts';
@@ -121,7 +117,7 @@ function restoreCorrected(db: WriteHandle, id: number, corrected: ReturnType<typ
   const values = new Map(corrected.map((figure) => [keyOf(figure), figure.adjudicated ?? null]));
   for (const figure of listFigures(db, id)) {
     const value = values.get(keyOf(figure));
-    if (value != null) setAdjudicated(db, figure.id, value);
+    if (value != null) setAdjudicated(db, figure, value);
   }
 }
 

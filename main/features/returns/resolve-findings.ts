@@ -3,13 +3,8 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { normaliseName } from '../../../shared/text/names.ts';
 import type { WriteHandle } from '../../db/handles.ts';
 import { type FindingRow, listFindings, resolveFinding } from '../../db/tables/findings.ts';
-import {
-  correctRecordField,
-  listFigures,
-  listParked,
-  setAdjudicated,
-  settleParked,
-} from '../../db/tables/return-content.ts';
+import { correctRecordField, listParked, settleParked } from '../../db/tables/return-content.ts';
+import { listFigures, setAdjudicated } from '../../db/tables/return-figures.ts';
 import { findReturn, type ReturnRow, rememberLabel } from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
@@ -94,7 +89,7 @@ function repair(db: WriteHandle, row: ReturnRow, finding: FindingRow, value: str
   }
   if (typeof proposed !== 'string' || !figure)
     throw new AppError('invalid-input', { reason: 'no-proposal', id: row.id, finding: finding.number });
-  setAdjudicated(db, figure.id, proposed === figure.value ? null : proposed);
+  setAdjudicated(db, figure, proposed === figure.value ? null : proposed);
 }
 
 function settleParkedOf(db: WriteHandle, row: ReturnRow, finding: FindingRow, settled: Settled): void {

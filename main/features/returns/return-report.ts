@@ -4,7 +4,8 @@ import type { FindingView } from '../../../shared/contract/values.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { explanationKey, type FindingRow, listExplanations, listFindings } from '../../db/tables/findings.ts';
-import { listContext, listFigures, listParked, listReturnRecords } from '../../db/tables/return-content.ts';
+import { listContext, listParked, listReturnRecords } from '../../db/tables/return-content.ts';
+import { listFigures } from '../../db/tables/return-figures.ts';
 import { findReturn, type ReturnRow } from '../../db/tables/returns.ts';
 
 /** The report of a stored return, the same shape that staging answers with. Throws not-found. */
@@ -16,7 +17,7 @@ export function getReturnReport(db: ReadHandle, id: number): ReturnReport {
 
 export function reportOf(db: ReadHandle, row: ReturnRow): ReturnReport {
   return assembleReport(db, row, {
-    figures: listFigures(db, row.id).map(({ id: _id, returnId: _returnId, ...figure }) => figure),
+    figures: listFigures(db, row.id).map(({ row: _row, returnId: _returnId, ...figure }) => figure),
     context: listContext(db, row.id),
     parked: listParked(db, row.id).map(({ returnId: _returnId, finding: _finding, ...parked }) => parked),
     records: listReturnRecords(db, row.id),

@@ -9,13 +9,8 @@ import {
   resolveFinding,
 } from '../../db/tables/findings.ts';
 import { listRecords } from '../../db/tables/pack-records.ts';
-import {
-  effectiveValue,
-  listContext,
-  listFigures,
-  type StoredContext,
-  type StoredFigure,
-} from '../../db/tables/return-content.ts';
+import { listContext, type StoredContext } from '../../db/tables/return-content.ts';
+import { effectiveValue, listFigures, type StoredFigure } from '../../db/tables/return-figures.ts';
 import type { ReturnRow } from '../../db/tables/returns.ts';
 import { loadKnownFigures } from '../known-figures.ts';
 import { loadMatchPlan } from './read-return.ts';

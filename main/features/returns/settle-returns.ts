@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { isLocked } from '../../db/tables/period-states.ts';
-import { listFigures } from '../../db/tables/return-content.ts';
+import { listFigures } from '../../db/tables/return-figures.ts';
 import { findReturn, listReturns, type ReturnRow, settleReturn } from '../../db/tables/returns.ts';
 import { commandHandler, queryHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
