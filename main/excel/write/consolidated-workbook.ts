@@ -2,11 +2,17 @@ import { workbookWords } from '../../../renderer/words/workbook.ts';
 import { printedDecimals } from '../../../shared/text/decimal.ts';
 import type { BookSource, ConsolidatedBook } from './consolidated-book.ts';
 import { coverSheet } from './cover-sheet.ts';
-import { type Listing, type ListingCell, listingSheet, listingTop } from './listing-sheet.ts';
+import {
+  type Listing,
+  type ListingCell,
+  type ListingKind,
+  listingSheet,
+  listingTop,
+} from './listing-sheet.ts';
 import { baseFont, figureLook, looks } from './looks.ts';
 import { matrixSheet } from './matrix-sheet.ts';
 import { suppressBook } from './suppression.ts';
-import { writeWorkbook } from './write-workbook.ts';
+import { writeLargeWorkbook } from './write-workbook.ts';
 
 const words = workbookWords;
 
@@ -14,13 +20,13 @@ const words = workbookWords;
  * The consolidated workbook (汇总表) as bytes of an .xlsx: cover, main table, discrepancies, return status, findings,
  * sources. Pure: no clock, no file. Withholding is applied here, so that no sheet can tell what another one hides.
  */
-export function writeConsolidatedWorkbook(given: ConsolidatedBook): Uint8Array {
+export function writeConsolidatedWorkbook(given: ConsolidatedBook): Promise<Uint8Array> {
   const book = suppressBook(given);
   const sources = sortSources(book);
   const sourceListing = listSources(book, sources);
   const matrix = matrixSheet(book, firstSourceRows(sources, listingTop(sourceListing)));
   const { cover, ...others } = words.sheets;
-  return writeWorkbook({
+  return writeLargeWorkbook({
     title: book.title,
     baseFont,
     names: matrix.names,
@@ -156,31 +162,37 @@ function listSources(book: ConsolidatedBook, sources: readonly BookSource[]): Li
     demo: book.demo,
     header,
     widths: [9, 24, 16, 13, 9, 9, 6, 28, 12, 8, 14, 9, 9, 16, 10, 14],
+    kinds: sourceKinds,
     rowCount: sources.length,
     none,
     rows: sourceRows(sources),
   };
 }
 
-function* sourceRows(sources: readonly BookSource[]): Generator<readonly ListingCell[]> {
+const sourceKinds: readonly ListingKind[] = [
+  ...(['text', 'text', 'text', 'figure', 'centred', 'centred', 'integer', 'text'] as const),
+  ...(['text', 'centred', 'text', 'centred', 'figure', 'text', 'text', 'centred'] as const),
+];
+
+function* sourceRows(sources: readonly BookSource[]): Generator<readonly (string | null)[]> {
   for (const source of sources) {
     yield [
       source.indicator,
       source.label,
       source.unit,
-      figure(source.value),
-      centred(source.measure),
-      centred(source.kind),
-      integer(source.version),
+      source.value,
+      source.measure,
+      source.kind,
+      source.version === undefined ? null : String(source.version),
       source.file ?? null,
       source.sheet ?? null,
-      centred(source.cell),
+      source.cell ?? null,
       source.raw ?? null,
-      centred(source.statedUnit),
-      source.factor === undefined ? null : figure(source.factor),
+      source.statedUnit ?? null,
+      source.factor ?? null,
       source.repair ?? null,
       source.acceptedBy ?? null,
-      centred(source.acceptedOn),
+      source.acceptedOn ?? null,
     ];
   }
 }

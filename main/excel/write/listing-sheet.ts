@@ -1,7 +1,7 @@
-import type { DecimalText } from '../../../shared/text/decimal.ts';
-import { looks } from './looks.ts';
+import { type DecimalText, printedDecimals } from '../../../shared/text/decimal.ts';
+import { figureLook, looks } from './looks.ts';
 import { mergedRow, mergeOf, pageOf, titleRows } from './sheet-frame.ts';
-import type { OutCell, OutLook, OutRow, OutSheet } from './sheet-model.ts';
+import type { OutCell, OutColumn, OutLook, OutRow, OutSheet, OutTableRow } from './sheet-model.ts';
 import { countLines, rowHeight } from './text-width.ts';
 
 /** A plain table with a title: discrepancies, return status, findings, sources, chase list, register. */
@@ -12,6 +12,8 @@ export interface Listing {
   readonly demo: boolean;
   readonly header: readonly string[];
   readonly widths: readonly number[];
+  /** What a plain text of a column is; absent: all are texts. */
+  readonly kinds?: readonly ListingKind[];
   /** One array per row; consumed once, while writing. */
   readonly rows: Iterable<readonly ListingCell[]>;
   readonly rowCount: number;
@@ -19,7 +21,10 @@ export interface Listing {
   readonly none: string;
 }
 
-/** Texts stand left, centred ones carry `look`; null is an empty cell. */
+/** `figure`: decimals, with up to 6 places. */
+export type ListingKind = 'text' | 'centred' | 'figure' | 'integer';
+
+/** A text stands as its column says, another one carries its own `look`; null is an empty cell. */
 export type ListingCell =
   | string
   | null
@@ -34,12 +39,14 @@ export function listingTop(listing: Pick<Listing, 'demo' | 'subtitle'>): number 
 export function listingSheet(listing: Listing): OutSheet {
   const width = listing.header.length;
   const title = titleRows(listing.title, listing.subtitle, listing.demo, width);
+  const columns = columnsOf(listing);
   const top = listingTop(listing);
   const bottom = top + Math.max(listing.rowCount, 1) - 1;
   return {
     name: listing.sheet,
     widths: listing.widths,
-    rows: listingRows(listing, title.rows),
+    rows: [...title.rows, headerRow(listing), ...noRow(listing)],
+    table: { columns, rows: tableRows(listing, columns), rowCount: listing.rowCount },
     merges: listing.rowCount > 0 ? title.merges : [...title.merges, mergeOf(top, 0, width - 1)],
     frozen: { rows: top, columns: 0 },
     print: pageOf(listing.demo, { pagesAcross: 1, repeatRows: [top - 1, top - 1], centered: true }),
@@ -48,30 +55,56 @@ export function listingSheet(listing: Listing): OutSheet {
   };
 }
 
-function* listingRows(listing: Listing, title: readonly OutRow[]): Generator<OutRow> {
-  yield* title;
-  const headerLines = listing.header.map((text, at) => countLines(text, listing.widths[at] ?? 9));
-  yield {
-    cells: listing.header.map((text) => ({ look: looks.header, content: { text } })),
-    height: rowHeight(Math.max(...headerLines)) + 4,
+function headerRow({ header, widths }: Listing): OutRow {
+  const lines = header.map((text, at) => countLines(text, widths[at] ?? 9));
+  return {
+    cells: header.map((text) => ({ look: looks.header, content: { text } })),
+    height: rowHeight(Math.max(...lines)) + 4,
   };
-  if (listing.rowCount === 0) yield mergedRow(listing.none, listing.header.length, looks.center, 24);
-  for (const row of listing.rows)
-    yield { cells: row.map(printListingCell), height: heightOf(row, listing.widths) };
 }
 
-function printListingCell(cell: ListingCell): OutCell {
-  if (cell === null || cell === '') return { look: looks.empty };
-  if (typeof cell === 'string') return { look: looks.text, content: { text: cell } };
+function noRow({ header, rowCount, none }: Listing): OutRow[] {
+  return rowCount === 0 ? [mergedRow(none, header.length, looks.center, 24)] : [];
+}
+
+const kindColumns: Readonly<Record<ListingKind, OutColumn>> = {
+  text: { text: looks.text, empty: looks.empty },
+  centred: { text: looks.center, empty: looks.empty },
+  figure: { text: looks.text, empty: looks.empty, number: lookOfFigure },
+  integer: { text: looks.text, empty: looks.empty, number: () => looks.integer },
+};
+
+const figureLooks = [0, 1, 2, 3, 4, 5, 6].map((decimals) => figureLook({ decimals }));
+
+/** As many decimals as the figure has, at most 6. */
+function lookOfFigure(value: DecimalText): OutLook {
+  return figureLooks[Math.min(printedDecimals(value), 6)]!;
+}
+
+function columnsOf({ header, kinds = [] }: Listing): OutColumn[] {
+  return header.map((_, at) => kindColumns[kinds[at] ?? 'text']);
+}
+
+function* tableRows(listing: Listing, columns: readonly OutColumn[]): Generator<OutTableRow> {
+  const wraps = columns.map((column) => column.number === undefined);
+  for (const row of listing.rows)
+    yield { values: row.map(printListingCell), height: heightOf(row, listing.widths, wraps) };
+}
+
+function printListingCell(cell: ListingCell): string | OutCell | null {
+  if (cell === null || typeof cell === 'string') return cell;
   if ('number' in cell) return { look: cell.look, content: { number: cell.number } };
   return cell.text === '' ? { look: cell.look } : { look: cell.look, content: { text: cell.text } };
 }
 
-function heightOf(row: readonly ListingCell[], widths: readonly number[]): number {
+/** @param wraps columns whose texts are broken into lines: a figure is not */
+function heightOf(row: readonly ListingCell[], widths: readonly number[], wraps: readonly boolean[]): number {
   let lines = 1;
-  row.forEach((cell, at) => {
+  for (let at = 0; at < row.length; at += 1) {
+    const cell = row[at];
     const text = typeof cell === 'string' ? cell : cell && 'text' in cell ? cell.text : '';
-    if (text.length * 2 >= (widths[at] ?? 9)) lines = Math.max(lines, countLines(text, widths[at] ?? 9));
-  });
+    const width = widths[at] ?? 9;
+    if (wraps[at] && text.length * 2 >= width) lines = Math.max(lines, countLines(text, width));
+  }
   return rowHeight(Math.min(lines, 12));
 }

@@ -50,6 +50,28 @@ export interface OutRow {
   readonly cells: readonly (OutCell | undefined)[];
 }
 
+/** Rows of a long table: cells of a column are dressed alike, so a text or a figure says all. */
+export interface OutTable {
+  readonly columns: readonly OutColumn[];
+  /** Made while writing, so that a long sheet is never held as objects. */
+  readonly rows: Iterable<OutTableRow>;
+  readonly rowCount: number;
+}
+
+export interface OutTableRow {
+  /** Along the columns; null is an empty cell, a cell of its own may differ from its column. */
+  readonly values: readonly (string | OutCell | null)[];
+  /** Points. */
+  readonly height?: number;
+}
+
+export interface OutColumn {
+  readonly text: OutLook;
+  readonly empty: OutLook;
+  /** Absent: texts. Present: decimals, each with the look of its figure. */
+  readonly number?: ((value: DecimalText) => OutLook) | undefined;
+}
+
 export interface OutValidation {
   readonly ranges: readonly CellRange[];
   readonly rule:
@@ -81,8 +103,9 @@ export interface OutSheet {
   readonly veryHidden?: true;
   /** Widths in characters. */
   readonly widths: readonly number[];
-  /** Made while writing, so that a long sheet is never held as objects. */
-  readonly rows: Iterable<OutRow>;
+  readonly rows: readonly OutRow[];
+  /** Below the rows. */
+  readonly table?: OutTable;
   readonly merges?: readonly CellRange[];
   readonly frozen?: { readonly rows: number; readonly columns: number };
   readonly print?: OutPrint;

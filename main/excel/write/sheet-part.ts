@@ -1,24 +1,13 @@
 import type { CellRange } from '../../../shared/domain/sheet.ts';
 import { printAddress, printColumn } from '../../../shared/text/cell-address.ts';
-import type { OutCell, OutPrint, OutSheet, OutValidation } from './sheet-model.ts';
-import type { StyleRegister } from './styles-part.ts';
+import { type CellTables, RowPrinter } from './row-printer.ts';
+import type { OutPrint, OutSheet, OutValidation } from './sheet-model.ts';
 import { escapeXml } from './xml-text.ts';
-
-/** Where texts go: the index in `xl/sharedStrings.xml`. */
-export interface StringTable {
-  indexOf(text: string): number;
-}
 
 export interface SheetComment {
   readonly row: number;
   readonly column: number;
   readonly text: string;
-}
-
-export interface SheetPart {
-  /** The XML in pieces, so that a long sheet is never one huge string. */
-  readonly chunks: readonly Uint8Array[];
-  readonly comments: readonly SheetComment[];
 }
 
 export function printRange(range: CellRange): string {
@@ -37,83 +26,39 @@ export function quoteSheet(sheet: string): string {
   return `'${sheet.replaceAll("'", "''")}'`;
 }
 
-function printCell(cell: OutCell, address: string, styles: StyleRegister, strings: StringTable): string {
-  const start = `<c r="${address}" s="${styles.indexOf(cell.look)}"`;
-  const content = cell.content;
-  if (content === undefined) return `${start}/>`;
-  if ('number' in content) return `${start}><v>${content.number}</v></c>`;
-  if ('text' in content) return `${start} t="s"><v>${strings.indexOf(content.text)}</v></c>`;
-  return `${start}><f>${escapeXml(content.formula)}</f><v>${content.cached}</v></c>`;
-}
-
-const chunkLength = 1 << 16;
-
-/** Streams the rows into XML; comments and links are collected on the way. */
-class RowPrinter {
-  readonly chunks: Uint8Array[] = [];
-  readonly comments: SheetComment[] = [];
-  readonly links: string[] = [];
-  rows = 0;
-  columns = 0;
-  private text = '';
-  private readonly letters: string[] = [];
-  private readonly encoder = new TextEncoder();
-  private readonly styles: StyleRegister;
-  private readonly strings: StringTable;
-
-  constructor(styles: StyleRegister, strings: StringTable) {
-    this.styles = styles;
-    this.strings = strings;
-  }
-
-  add(cells: readonly (OutCell | undefined)[], height: number | undefined): void {
-    const row = this.rows;
-    this.text += `<row r="${row + 1}"${height === undefined ? '' : ` ht="${height}" customHeight="1"`}>`;
-    for (let column = 0; column < cells.length; column += 1) {
-      const cell = cells[column];
-      if (!cell) continue;
-      const address = `${(this.letters[column] ??= printColumn(column))}${row + 1}`;
-      this.text += printCell(cell, address, this.styles, this.strings);
-      if (cell.comment) this.comments.push({ row, column, text: cell.comment });
-      if (cell.link) this.links.push(printLink(address, cell.link));
-    }
-    this.text += '</row>';
-    this.rows += 1;
-    this.columns = Math.max(this.columns, cells.length);
-    if (this.text.length > chunkLength) this.flush();
-  }
-
-  flush(): void {
-    this.chunks.push(this.encoder.encode(this.text));
-    this.text = '';
-  }
-}
-
 function printLink(address: string, link: { sheet: string; cell: string }): string {
   return `<hyperlink ref="${address}" location="${escapeXml(`${quoteSheet(link.sheet)}!${link.cell}`)}"/>`;
 }
 
-/** Prints one sheet. `selected` marks the sheet that opens first. */
-export function printSheet(
-  sheet: OutSheet,
-  styles: StyleRegister,
-  strings: StringTable,
-  selected: boolean,
-): SheetPart {
-  const printer = new RowPrinter(styles, strings);
-  for (const row of sheet.rows) printer.add(row.cells, row.height);
-  printer.flush();
-  const encoder = new TextEncoder();
-  const head = printHead(sheet, printer.rows, printer.columns, selected);
-  const tail = printTail(sheet, printer.links, printer.comments.length > 0);
-  return {
-    chunks: [encoder.encode(head), ...printer.chunks, encoder.encode(tail)],
-    comments: printer.comments,
-  };
+/** Prints one sheet in pieces, so that a long one is never one huge string. `selected` marks the sheet that opens first. */
+export function* printSheet(sheet: OutSheet, tables: CellTables, selected: boolean): Generator<string> {
+  const printer = new RowPrinter(tables);
+  yield printHead(sheet, selected);
+  for (const [row, cells] of sheet.rows.entries()) yield printer.print(cells, row);
+  if (sheet.table) yield* printer.printTable(sheet.table, sheet.rows.length);
+  yield printTail(sheet);
 }
 
-function printHead(sheet: OutSheet, rows: number, columns: number, selected: boolean): string {
-  const used = { top: 0, left: 0, bottom: Math.max(rows, 1) - 1, right: Math.max(columns, 1) - 1 };
+/** The notes of a sheet, row by row. */
+export function listComments({ rows }: OutSheet): SheetComment[] {
+  return rows.flatMap(({ cells }, row) =>
+    cells.flatMap((cell, column) => (cell?.comment ? [{ row, column, text: cell.comment }] : [])),
+  );
+}
+
+function listLinks({ rows }: OutSheet): string[] {
+  return rows.flatMap(({ cells }, row) =>
+    cells.flatMap((cell, column) => (cell?.link ? [printLink(printAddress(row, column), cell.link)] : [])),
+  );
+}
+
+function usedRange({ rows, table }: OutSheet): CellRange {
+  const columns = rows.reduce((most, { cells }) => Math.max(most, cells.length), table?.columns.length ?? 0);
+  const bottom = Math.max(rows.length + (table?.rowCount ?? 0), 1) - 1;
+  return { top: 0, left: 0, bottom, right: Math.max(columns, 1) - 1 };
+}
+
+function printHead(sheet: OutSheet, selected: boolean): string {
   const fit = sheet.print ? '<pageSetUpPr fitToPage="1"/>' : '';
   const tab = sheet.tab ? `<tabColor rgb="FF${sheet.tab}"/>` : '';
   const widths = sheet.widths.map(
@@ -124,7 +69,7 @@ function printHead(sheet: OutSheet, rows: number, columns: number, selected: boo
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"',
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">',
     tab || fit ? `<sheetPr>${tab}${fit}</sheetPr>` : '',
-    `<dimension ref="${printRange(used)}"/>`,
+    `<dimension ref="${printRange(usedRange(sheet))}"/>`,
     `<sheetViews><sheetView${sheet.showGrid ? '' : ' showGridLines="0"'}${selected ? ' tabSelected="1"' : ''} workbookViewId="0">`,
     printPane(sheet.frozen),
     '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>',
@@ -147,7 +92,8 @@ function printPane(frozen: OutSheet['frozen']): string {
 }
 
 /** What follows the rows, in the order of the schema (CT_Worksheet). */
-function printTail(sheet: OutSheet, links: readonly string[], hasComments: boolean): string {
+function printTail(sheet: OutSheet): string {
+  const links = listLinks(sheet);
   const merges = (sheet.merges ?? []).map((range) => `<mergeCell ref="${printRange(range)}"/>`);
   const validations = (sheet.validations ?? []).map(printValidation);
   return [
@@ -162,7 +108,7 @@ function printTail(sheet: OutSheet, links: readonly string[], hasComments: boole
       : '',
     links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : '',
     sheet.print ? printPage(sheet.print) : '',
-    hasComments ? '<legacyDrawing r:id="rId1"/>' : '',
+    listComments(sheet).length > 0 ? '<legacyDrawing r:id="rId1"/>' : '',
     '</worksheet>',
   ].join('');
 }

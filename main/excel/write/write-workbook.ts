@@ -1,7 +1,8 @@
 import { printColumn } from '../../../shared/text/cell-address.ts';
 import { printCommentDrawing, printComments } from './comments-part.ts';
+import { packInThreads } from './pack-in-threads.ts';
 import type { OutBook, OutSheet } from './sheet-model.ts';
-import { printAbsolute, printSheet, quoteSheet, type SheetPart } from './sheet-part.ts';
+import { listComments, printAbsolute, printSheet, quoteSheet, type SheetComment } from './sheet-part.ts';
 import { StyleRegister } from './styles-part.ts';
 import { escapeXml, textElement } from './xml-text.ts';
 import { concatBytes, packEntry, writeZip, type ZipEntry } from './zip-archive.ts';
@@ -29,62 +30,90 @@ class Strings {
     return this.indexes.size - 1;
   }
 
-  print(): Uint8Array {
-    const encoder = new TextEncoder();
-    const chunks: Uint8Array[] = [];
-    let text = `${xml}<sst xmlns="${mainSpace}" uniqueCount="${this.indexes.size}">`;
-    for (const item of this.indexes.keys()) {
-      text += `<si>${textElement(item)}</si>`;
-      if (text.length < 1 << 16) continue;
-      chunks.push(encoder.encode(text));
-      text = '';
-    }
-    return concatBytes([...chunks, encoder.encode(`${text}</sst>`)]);
+  *print(): Generator<string> {
+    yield `${xml}<sst xmlns="${mainSpace}" uniqueCount="${this.indexes.size}">`;
+    for (const item of this.indexes.keys()) yield `<si>${textElement(item)}</si>`;
+    yield '</sst>';
   }
 }
 
 /** Pure: book in, bytes of the .xlsx out. */
 export function writeWorkbook(book: OutBook): Uint8Array {
-  const styles = new StyleRegister(book.baseFont);
-  const strings = new Strings();
-  const firstVisible = book.sheets.findIndex((sheet) => !sheet.veryHidden);
-  const entries: ZipEntry[] = [];
-  const add = (name: string, text: string | Uint8Array) =>
-    entries.push(packEntry(name, typeof text === 'string' ? new TextEncoder().encode(text) : text));
-
-  const withComments: number[] = [];
-  const sheetEntries = book.sheets.flatMap((sheet, index) => {
-    const part = printSheet(sheet, styles, strings, index === firstVisible);
-    if (part.comments.length > 0) withComments.push(index + 1);
-    return sheetParts(part, index + 1);
-  });
-  add('[Content_Types].xml', printContentTypes(book.sheets.length, withComments));
-  add('_rels/.rels', printRootRelations());
-  add('docProps/core.xml', printCoreProperties(book.title));
-  add('docProps/app.xml', printAppProperties());
-  add('xl/workbook.xml', printWorkbookPart(book, firstVisible));
-  add('xl/_rels/workbook.xml.rels', printWorkbookRelations(book.sheets.length));
-  add('xl/styles.xml', styles.print());
-  add('xl/sharedStrings.xml', strings.print());
-  return writeZip([...entries, ...sheetEntries]);
+  const { sheets, others } = partsOf(book);
+  const pack = ({ name, texts }: BookPart) => packEntry(name, concatBytes([...encodeInChunks(texts)]));
+  const packed = [...sheets].map(pack);
+  return writeZip([...[...others()].map(pack), ...packed]);
 }
 
-function sheetParts(part: SheetPart, number: number): ZipEntry[] {
-  const encode = (text: string) => new TextEncoder().encode(text);
-  const entries = [packEntry(`xl/worksheets/sheet${number}.xml`, concatBytes(part.chunks))];
-  if (part.comments.length === 0) return entries;
+/** The same for a large book: what is printed is compressed in other threads while more is printed. */
+export async function writeLargeWorkbook(book: OutBook): Promise<Uint8Array> {
+  const { sheets, others } = partsOf(book);
+  const packed: ZipEntry[] = [];
+  for (const { name, texts } of sheets) packed.push(await packInThreads(name, encodeInChunks(texts)));
+  const first: ZipEntry[] = [];
+  for (const { name, texts } of others()) first.push(await packInThreads(name, encodeInChunks(texts)));
+  return writeZip([...first, ...packed]);
+}
+
+interface BookPart {
+  readonly name: string;
+  /** Made while they are read. */
+  readonly texts: Iterable<string>;
+}
+
+/** The parts of a book: `others` stand first in the file but know their styles and strings only after the sheets. */
+function partsOf(book: OutBook): { sheets: Iterable<BookPart>; others: () => Iterable<BookPart> } {
+  const tables = { styles: new StyleRegister(book.baseFont), strings: new Strings() };
+  const firstVisible = book.sheets.findIndex((sheet) => !sheet.veryHidden);
+  return {
+    sheets: book.sheets.flatMap((sheet, index) => [
+      {
+        name: `xl/worksheets/sheet${index + 1}.xml`,
+        texts: printSheet(sheet, tables, index === firstVisible),
+      },
+      ...commentParts(listComments(sheet), index + 1),
+    ]),
+    others: () => [
+      { name: '[Content_Types].xml', texts: [printContentTypes(book.sheets)] },
+      { name: '_rels/.rels', texts: [printRootRelations()] },
+      { name: 'docProps/core.xml', texts: [printCoreProperties(book.title)] },
+      { name: 'docProps/app.xml', texts: [printAppProperties()] },
+      { name: 'xl/workbook.xml', texts: [printWorkbookPart(book, firstVisible)] },
+      { name: 'xl/_rels/workbook.xml.rels', texts: [printWorkbookRelations(book.sheets.length)] },
+      { name: 'xl/styles.xml', texts: [tables.styles.print()] },
+      { name: 'xl/sharedStrings.xml', texts: tables.strings.print() },
+    ],
+  };
+}
+
+/** Long enough that threads are worth waking, short enough that a few of them are no weight in memory. */
+const chunkLength = 1 << 18;
+
+function* encodeInChunks(texts: Iterable<string>): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let chunk = '';
+  for (const text of texts) {
+    chunk += text;
+    if (chunk.length < chunkLength) continue;
+    yield encoder.encode(chunk);
+    chunk = '';
+  }
+  yield encoder.encode(chunk);
+}
+
+function commentParts(comments: readonly SheetComment[], number: number): BookPart[] {
+  if (comments.length === 0) return [];
   const relations = [
     relation('rId1', `${officeRels}/vmlDrawing`, `../drawings/vmlDrawing${number}.vml`),
     relation('rId2', `${officeRels}/comments`, `../comments${number}.xml`),
   ];
   return [
-    ...entries,
-    packEntry(`xl/worksheets/_rels/sheet${number}.xml.rels`, encode(printRelations(relations))),
-    packEntry(`xl/comments${number}.xml`, encode(printComments(part.comments))),
-    packEntry(
-      `xl/drawings/vmlDrawing${number}.vml`,
-      encode(printCommentDrawing(part.comments, number * 1024 + 1)),
-    ),
+    { name: `xl/worksheets/_rels/sheet${number}.xml.rels`, texts: [printRelations(relations)] },
+    { name: `xl/comments${number}.xml`, texts: [printComments(comments)] },
+    {
+      name: `xl/drawings/vmlDrawing${number}.vml`,
+      texts: [printCommentDrawing(comments, number * 1024 + 1)],
+    },
   ];
 }
 
@@ -96,7 +125,8 @@ function printRelations(relations: readonly string[]): string {
   return `${xml}<Relationships xmlns="${packageRels}">${relations.join('')}</Relationships>`;
 }
 
-function printContentTypes(sheets: number, withComments: readonly number[]): string {
+function printContentTypes(sheets: readonly OutSheet[]): string {
+  const withComments = sheets.flatMap((sheet, index) => (listComments(sheet).length > 0 ? [index + 1] : []));
   const override = (part: string, type: string) => `<Override PartName="${part}" ContentType="${type}"/>`;
   return [
     `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`,
@@ -106,7 +136,7 @@ function printContentTypes(sheets: number, withComments: readonly number[]): str
       ? '<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>'
       : '',
     override('/xl/workbook.xml', `${contentPrefix}.sheet.main+xml`),
-    ...Array.from({ length: sheets }, (_, index) =>
+    ...sheets.map((_, index) =>
       override(`/xl/worksheets/sheet${index + 1}.xml`, `${contentPrefix}.worksheet+xml`),
     ),
     override('/xl/styles.xml', `${contentPrefix}.styles+xml`),

@@ -33,7 +33,7 @@ const dataDescriptor = 0x0008;
 const epochDate = 0x0021;
 const none = new Uint8Array(0);
 /** Half the time of the default level for files a sixth larger. */
-const compression = 4;
+export const compression = 4;
 
 function damaged(reason: string): AppError {
   return new AppError('damaged', { reason });
@@ -127,16 +127,28 @@ export function unpackEntry(entry: ZipEntry): Uint8Array {
   }
 }
 
-function packed(name: string, data: Uint8Array, method: number): Omit<ZipEntry, 'time' | 'date'> {
+/** What a part became: its stored bytes, and checksum and size of the unpacked ones. */
+export type PackedPart = Pick<ZipEntry, 'method' | 'crc' | 'size' | 'stored'>;
+
+function packPart(data: Uint8Array, method: number): PackedPart {
+  return {
+    method,
+    crc: crc32(data),
+    size: data.length,
+    stored: method === 0 ? data : deflateRawSync(data, { level: compression }),
+  };
+}
+
+/** A new entry for a part that is packed already. */
+export function newEntry(name: string, part: PackedPart): ZipEntry {
   const nameBytes = new TextEncoder().encode(name);
   return {
     name,
     nameBytes,
     flags: nameBytes.length === name.length ? 0 : utf8Name,
-    method,
-    crc: crc32(data),
-    size: data.length,
-    stored: method === 0 ? data : deflateRawSync(data, { level: compression }),
+    time: 0,
+    date: epochDate,
+    ...part,
     extra: none,
     centralExtra: none,
     comment: none,
@@ -149,13 +161,12 @@ function packed(name: string, data: Uint8Array, method: number): Omit<ZipEntry, 
 
 /** A new entry for a part, deflated. */
 export function packEntry(name: string, data: Uint8Array): ZipEntry {
-  return { ...packed(name, data, 8), time: 0, date: epochDate };
+  return newEntry(name, packPart(data, 8));
 }
 
 /** The same entry with other content: name, method, time stamp and attributes stay. */
 export function replaceEntry(entry: ZipEntry, data: Uint8Array): ZipEntry {
-  const { crc, size, stored } = packed(entry.name, data, entry.method);
-  return { ...entry, crc, size, stored };
+  return { ...entry, ...packPart(data, entry.method) };
 }
 
 function header(entry: ZipEntry, central: boolean, offset: number): Uint8Array {

@@ -12,7 +12,7 @@ export const exportConsolidation = queryHandler<'consolidation/export', Services
   'consolidation/export',
   async (db, input, _services, call) => {
     const result = consolidateForm(db, input.form, input.period, input.asOf);
-    const bytes = writeConsolidatedWorkbook(
+    const bytes = await writeConsolidatedWorkbook(
       fillBook(db, result, { preparedOn: call.now.toISOString(), unitColumns: input.columns }),
     );
     const name = consolidationWords.fileName(result.form.title, input.period);
