@@ -1,4 +1,9 @@
-import { consolidateIndicator, neededParts, tabulate } from '../../shared/calc/consolidate/consolidate.ts';
+import {
+  consolidateIndicator,
+  neededParts,
+  ruleOf,
+  tabulate,
+} from '../../shared/calc/consolidate/consolidate.ts';
 import { isValidIn, itemApplies, sendersOf, shownOnly } from '../../shared/calc/consolidate/form-senders.ts';
 import { middleUnits, sendersAbove } from '../../shared/calc/consolidate/unit-tree.ts';
 import type { ConsolidatedFigure } from '../../shared/domain/consolidation.ts';
@@ -40,6 +45,8 @@ export interface FormConsolidation {
   readonly above: ReadonlyMap<string, readonly string[]>;
   readonly cells: ReadonlyMap<string, CellFigure>;
   readonly totals: readonly ConsolidatedFigure[];
+  /** The units that count below each unit between the root and the senders. */
+  readonly below: ReadonlyMap<string, readonly string[]>;
   /** Totals of units between the root and the senders, item by item as `totals`. */
   readonly subtotals: ReadonlyMap<string, readonly ConsolidatedFigure[]>;
   readonly notSent: readonly string[];
@@ -121,6 +128,7 @@ function bringTogether(
     middle: allUnits.filter((unit) => middle.has(unit.code) && !units.includes(unit)),
     cells,
     totals: totals(counted).map((total) => ownTotal(total, root, cells)),
+    below: middle,
     subtotals: new Map(
       [...middle].map(([code, below]) => [code, totals(counted.filter((unit) => below.includes(unit.code)))]),
     ),
@@ -203,6 +211,38 @@ function totalsOver(
       markHoles(indicators, consolidateIndicator(input, item.indicator, table), cells),
     );
   };
+}
+
+/**
+ * The total of an indicator that is no item of the form, made of items that are (a ratio of two of them), over the units
+ * below `unit`, or its own figure. Undefined where a part is missing on the form or the unit is not in it.
+ */
+export function consolidateBeside(
+  result: FormConsolidation,
+  code: string,
+  unit: string,
+): ConsolidatedFigure | undefined {
+  const indicator = result.indicators.get(code)!;
+  const parts = neededParts(indicator, ruleOf(indicator)).map((part) =>
+    result.items.find((item) => item.indicator === part),
+  );
+  const counted = result.units.filter(
+    (one) =>
+      (unit === result.root && !result.shownOnly.has(one.code)) ||
+      one.code === unit ||
+      result.below.get(unit)?.includes(one.code),
+  );
+  if (!parts.every((item) => item !== undefined) || counted.length === 0) return undefined;
+  const byCode = new Map(counted.map((one) => [one.code, one]));
+  const applies = (_: string, one: string) =>
+    parts.every((item) => asksOf(result.form, item, byCode.get(one)!));
+  const { indicators, above } = result;
+  const figures = [...result.cells.values()];
+  const total = consolidateIndicator(
+    { indicators, senders: [...byCode.keys()], figures, applies, above },
+    code,
+  );
+  return markHoles(indicators, total, result.cells);
 }
 
 /** A contributor whose own figure, or a part of it, lacks a month or quarter leaves the total incomplete. */

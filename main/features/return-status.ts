@@ -9,6 +9,7 @@ import { findRecord, listRecords } from '../db/tables/pack-records.ts';
 import { findPeriodState } from '../db/tables/period-states.ts';
 import { listReturns, type ReturnRow } from '../db/tables/returns.ts';
 import { queryHandler } from '../rpc/handler.ts';
+import { requireOwnPeriod } from './own-period.ts';
 import type { Services } from './services.ts';
 
 type SenderState = 'not-sent' | 'refused' | 'staged' | 'blocked' | 'accepted' | 'sent-back' | 'withdrawn';
@@ -66,7 +67,11 @@ export function returnStatusOf(
 
 export const returnStatus = queryHandler<'returns/status', Services>(
   'returns/status',
-  (db, input, _services, call) => returnStatusOf(db, input, call.now),
+  (db, input, _services, call) => {
+    const form = findRecord(db, 'forms', { code: input.form })?.record;
+    if (form) requireOwnPeriod(form, input.period);
+    return returnStatusOf(db, input, call.now);
+  },
 );
 
 function isBlocked(counts: ReadonlyMap<string, number> | undefined): boolean {

@@ -5,6 +5,7 @@ import type { Evaluation } from '../../shared/domain/judgement.ts';
 import { Decimal, roundTo } from '../../shared/text/decimal.ts';
 import type { PrintableFinding } from './findings.ts';
 import { formatFigure } from './numbers.ts';
+import { traceWords } from './screen-consolidation.ts';
 
 /** Lines of the command line for people. */
 
@@ -123,6 +124,7 @@ export function traceLines(view: TraceView): string[] {
   const gaps = [...view.missing, ...(view.missingPeriods ?? [])];
   return [
     `${view.name} ${view.period} ${view.unit}：${view.value === null ? '—' : formatFigure(view.value)} ${view.measureUnit} ${ruleWords[view.rule]}${view.formula === undefined ? '' : ` ${view.formula}`}${gaps.length > 0 ? `（缺 ${gaps.join('、')}）` : ''}`,
+    ...(view.printed?.adjusted ? [traceWords.printed(view.printed.value)] : []),
     ...view.contributions.map((one) => {
       const origin =
         one.file === undefined || one.file === ''
@@ -194,7 +196,7 @@ export const usageLines = [
   '  target parse --text T --column base|year|total [--unit U]   读目标',
   '  outline extract FILE                     提取规划文本',
   '  backup list PLAN / backup restore PLAN --sequence N --by NAME   备份',
-  '  exchange export PLAN --form F --period P --out FILE / exchange import PLAN FILE --by NAME [--accept-anyway]   上下级交换',
+  '  exchange export PLAN --form F --period P --out FILE / exchange import PLAN FILE --by NAME [--form F] [--accept-anyway]   上下级交换',
   '  listing export PLAN --kind projects|chase|main-table|history|consolidation --out X.xlsx|.csv|.json [--form F --period P] [--date D]   清单',
   '  schemas write --out DIR                  输出各命令答复的 JSON Schema',
   '  serve PLAN [--port N]                    在浏览器中打开',

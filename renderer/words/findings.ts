@@ -22,6 +22,7 @@ export const findingSentences: Record<FindingCode, string> = {
     '上年同期填的是 {value}{measure}，与已核定的 {known}{measure}不一致。请说明口径或更正。',
   'total-mismatch': '表内合计 {total} 与各项之和 {sum} 不一致。请核实。',
   'incomplete-total': '下级上报的这个合计不完整，缺 {missing}。请等补齐后的上报包，或说明按不完整的数采用。',
+  withheld: '下级按规定没有列示这个数：贡献单位过少。请与下级核对后代录，或说明按空缺采用。',
   'sender-conflict': '填报单位已认定为 {used}，但另有一处写的是 {other}{stated}。请核对。',
   'period-conflict': '报告期已认定为 {used}，但另有一处写的是 {other}。请核对。',
   'unit-missing': '没有写计量单位，按报表规定的“{assumed}”采用。请核对。',

@@ -43,6 +43,7 @@ export const listingWords = {
   ],
   history: ['序号', '时间', '经办人', '做了什么', '涉及记录', '撤销', '校验值'],
   yes: '是',
+  withheld: '×',
   states: {
     'not-sent': '未报',
     refused: '拒收',

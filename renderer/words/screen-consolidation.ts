@@ -73,6 +73,7 @@ export const traceWords = {
     'as-reported': '填报单位的数',
   },
   rule: '算法',
+  printed: (value: string) => `导出的汇总表印为 ${value}：舍位平衡调整了末位，使各数相加等于合计。`,
   missing: (names: string) => `缺：${names}。合计不完整。`,
   contributions: (count: number) => `构成（${count} 项）`,
   none: '没有构成这个数的数据。',

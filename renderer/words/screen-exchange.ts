@@ -27,6 +27,9 @@ export const exchangeWords = {
   indicator: '指标',
   before: '原来',
   after: '现在',
+  unknownForm: '认不出是哪张报表，请指定',
+  parked: (names: readonly string[]) =>
+    `有 ${names.length} 个数不在本报表中，收入后放在一边，到“收表”指定或不采用：${names.join('、')}`,
   confirm: '收入，待接收',
   imported: '已收入，请到“收表”核对后接收',
   same: '内容相同，没有重复收入',

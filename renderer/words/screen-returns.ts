@@ -185,6 +185,7 @@ export const findingNames: Record<FindingCode, string> = {
   outlier: '变动过大',
   'previous-differs': '上年同期不一致',
   'incomplete-total': '下级合计不完整',
+  withheld: '下级未列示',
   'total-mismatch': '合计不等于各项之和',
   'sender-conflict': '填报单位前后不一',
   'period-conflict': '报告期前后不一',

@@ -28,6 +28,8 @@ export const consolidatedFigure = z.object({
     .array(z.object({ unit: z.string(), value: z.string(), parts: z.string() }))
     .readonly()
     .optional(),
+  /** Setting `suppressBelow`: must not be handed out, and is not in what the workbench hands out. */
+  withheld: z.literal(true).optional(),
 });
 
 export const consolidationView = z.object({
@@ -126,6 +128,8 @@ export const traceView = z.object({
   missingPeriods: z.array(z.string()).readonly().optional(),
   /** The whole was reported, and all its parts too, with this sum: the whole counts. */
   partsDiffer: z.string().optional(),
+  /** As the workbook prints it under 舍位平衡; adjusted: its last digit was moved so that the parts add up. */
+  printed: z.object({ value: z.string(), adjusted: z.boolean() }).optional(),
   contributions: z.array(contribution).readonly(),
 });
 export type TraceView = z.output<typeof traceView>;

@@ -31,6 +31,8 @@ export const exchangeBody = z.strictObject({
         value: decimal.nullable(),
         complete: z.boolean(),
         missing: z.array(z.string().max(200)).max(5000),
+        /** Rests on too few reporters to be handed on; the value is null then. */
+        withheld: z.literal(true).optional(),
       }),
     )
     .max(5000),

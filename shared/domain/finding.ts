@@ -20,6 +20,7 @@ export const findingSeverities = {
   'previous-differs': 'query',
   'total-mismatch': 'query',
   'incomplete-total': 'query',
+  withheld: 'query',
   'sender-conflict': 'query',
   'period-conflict': 'query',
   'unit-missing': 'query',

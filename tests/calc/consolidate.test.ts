@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { balanceRounding } from '../../shared/calc/consolidate/balance-rounding.ts';
+import { balanceNested, balanceRounding } from '../../shared/calc/consolidate/balance-rounding.ts';
 import { changeContributions } from '../../shared/calc/consolidate/change-contributions.ts';
 import {
   type ConsolidationInput,
@@ -10,6 +10,7 @@ import {
 } from '../../shared/calc/consolidate/consolidate.ts';
 import { compareWithDepartment } from '../../shared/calc/consolidate/discrepancy.ts';
 import { isValidIn, sendersOf, shownOnly } from '../../shared/calc/consolidate/form-senders.ts';
+import { nestSums } from '../../shared/calc/consolidate/nested-sums.ts';
 import { figureOverPeriod } from '../../shared/calc/consolidate/over-time.ts';
 import { dueDate } from '../../shared/calc/due-date.ts';
 import { convertMeasure, sameDimension } from '../../shared/calc/measure-unit.ts';
@@ -238,6 +239,42 @@ describe('printing and comparing', () => {
           });
         },
       ),
+    );
+  });
+
+  test('with subtotals between, every level adds up and every figure is rounded up or down, never beyond', () => {
+    const amounts = fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(amounts, { minLength: 1, maxLength: 6 }), amounts, (districts, direct) => {
+        const exact = new Map<string, Decimal>();
+        const leaf = (name: string, amount: number) => exact.set(name, new Decimal(amount).div(1000)) && name;
+        const inside = districts.map((one, at) => ({
+          whole: `S${at}`,
+          parts: one.map((amount, village) => leaf(`S${at}V${village}`, amount)),
+        }));
+        const half = { whole: 'H', parts: inside.slice(0, 2).flatMap(({ parts }) => parts) };
+        const all = [
+          ...inside.flatMap(({ parts }) => parts),
+          ...direct.map((one, at) => leaf(`A${at}`, one)),
+        ];
+        const sums = [...inside, half, { whole: '', parts: all }];
+        for (const { whole, parts } of sums)
+          exact.set(
+            whole,
+            parts.reduce((sum, part) => sum.plus(exact.get(part)!), new Decimal(0)),
+          );
+        const printed = balanceNested(
+          new Map([...exact].map(([at, one]) => [at, printDecimal(one)])),
+          sums,
+          0,
+        );
+        const value = (place: string) => new Decimal(printed.get(place)!.value);
+        for (const { whole, parts } of nestSums(sums))
+          expect(parts.reduce((sum, part) => sum.plus(value(part)), new Decimal(0)).eq(value(whole))).toBe(
+            true,
+          );
+        for (const [place, one] of exact) expect(value(place).minus(one).abs().lt(1)).toBe(true);
+      }),
     );
   });
 

@@ -53,6 +53,24 @@ describe('what is never overwritten', () => {
     expect(readFileSync(plan).equals(before)).toBe(true);
   });
 
+  test.each([
+    ['forms', 'issue', ['--out', 'nowhere']],
+    ['returns', 'status', []],
+  ])(
+    "%s %s for a period of another type than the form's is wrong usage, said in a sentence",
+    async (noun, verb, more) => {
+      const out = path.join(temporaryFolder(), 'out');
+      const args = more.map((one) => (one === 'nowhere' ? out : one));
+      for (const period of ['2023', '2023H1', '2023-06']) {
+        const answer = await planbench(noun, verb, plan, '--form', 'Q1', '--period', period, ...args);
+        expect(answer).toMatchObject(wrong(2, 'invalid-input'));
+        expect((answer.json.error as { message: string }).message).toContain('按季报送，报告期应写成 2023Q2');
+      }
+      expect(existsSync(out)).toBe(false);
+      expect((await planbench('returns', 'status', plan, '--form', 'Q1', '--period', '2023Q2')).exit).toBe(0);
+    },
+  );
+
   test('a folder that holds something, by an exported pack', async () => {
     const out = path.join(temporaryFolder(), 'pack');
     mkdirSync(out);

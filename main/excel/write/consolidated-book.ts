@@ -46,7 +46,7 @@ export interface BookSettings {
   /** Columns beside the level of the total and of each unit. */
   readonly totalColumns: readonly BookColumn[];
   readonly unitColumns: readonly BookColumn[];
-  /** Figures behind which fewer contributors stand are not shown. Absent = all are shown. */
+  /** Said in the note on withheld figures: of fewer reporters. */
   readonly suppressBelow?: number;
   /** Absent: chosen by the number of units, see `chooseOrientation`. */
   readonly orientation?: BookOrientation;
@@ -127,9 +127,7 @@ export interface BookFigure extends BookExtras {
   readonly addsUp?: readonly number[];
   /** Names of the units that a subtotal misses. */
   readonly lacks?: readonly string[];
-  /** How many reporters stand behind it, where known. */
-  readonly contributors?: number;
-  /** Withheld by the caller's own rule. */
+  /** Must not be handed out: printed as a sign, and taken out of every other sheet. */
   readonly suppressed?: true;
 }
 

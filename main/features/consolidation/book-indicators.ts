@@ -1,5 +1,7 @@
-import { balanceRounding } from '../../../shared/calc/consolidate/balance-rounding.ts';
+import type { BalancedFigure } from '../../../shared/calc/consolidate/balance-rounding.ts';
 import { ratioScale } from '../../../shared/calc/consolidate/consolidate.ts';
+import { totalPlace } from '../../../shared/calc/consolidate/nested-sums.ts';
+import type { Withheld } from '../../../shared/calc/consolidate/withhold.ts';
 import { baseFactor } from '../../../shared/calc/measure-unit.ts';
 import type { ConsolidatedFigure } from '../../../shared/domain/consolidation.ts';
 import type { FormItem, Indicator, Unit } from '../../../shared/domain/plan.ts';
@@ -12,9 +14,11 @@ import type {
   BookIndicator,
   BookTotal,
 } from '../../excel/write/consolidated-book.ts';
+import { balancedPlaces } from '../balanced-places.ts';
 import { type BesideTheLevel, besideTheLevel } from '../beside-the-level.ts';
 import type { FormConsolidation } from '../consolidate-form.ts';
-import { matrixPlace, matrixUnits } from './matrix-cells.ts';
+import { matrixPlace, matrixUnits } from '../matrix-places.ts';
+import { withheldFigures } from '../withheld-figures.ts';
 import { shareAndRank } from './share-and-rank.ts';
 
 /* The main table of the consolidated workbook: one row of the form with its total and the figure of each unit. */
@@ -29,6 +33,7 @@ export interface BookRows {
 export function bookIndicators(db: ReadHandle, result: FormConsolidation, rows: BookRows): BookIndicator[] {
   const beside = besideTheLevel(db, result);
   const units = matrixUnits(result);
+  const isWithheld = withheldFigures(db, result);
   const placeOf = new Map(units.map((unit, place) => [unit.code, place]));
   return result.items.map((item, at) => {
     const indicator = result.indicators.get(item.indicator)!;
@@ -46,13 +51,8 @@ export function bookIndicators(db: ReadHandle, result: FormConsolidation, rows: 
       total: bookTotal(result, total, rows.nameOf, beside),
       figures: units.map((unit) => bookFigure(result, at, unit, places)),
     };
-    return rows.balance
-      ? balanced(
-          row,
-          places.contributors,
-          units.map((unit) => unit.code),
-        )
-      : row;
+    const printed = rows.balance ? balancedPlaces(result, at) : undefined;
+    return withheld(printed ? balanced(row, printed, units) : row, isWithheld, units);
   });
 }
 
@@ -108,25 +108,26 @@ function ratioOf({ indicators }: FormConsolidation, indicator: Indicator) {
 }
 
 /** 舍位平衡 where the plan asks for it: printed parts add up to the printed total, moved digits are marked. */
-function balanced(
-  row: BookIndicator,
-  contributors: ReadonlySet<string>,
-  units: readonly string[],
-): BookIndicator {
-  if (row.rule !== 'sum' || row.decimals === undefined || !row.total?.value) return row;
-  const places = row.figures.flatMap((figure, at) =>
-    contributors.has(units[at]!) && figure.value !== null ? [at] : [],
-  );
-  const column = balanceRounding(
-    places.map((at) => row.figures[at]!.value!),
-    row.decimals,
-  );
-  const figures = [...row.figures];
-  places.forEach((at, place) => {
-    const { value, adjusted } = column.parts[place]!;
-    figures[at] = { ...figures[at]!, value, ...(adjusted ? { adjusted: true as const } : {}) };
+function balanced(row: BookIndicator, printed: ReadonlyMap<string, BalancedFigure>, units: readonly Unit[]) {
+  const total = printed.get(totalPlace);
+  const figures = row.figures.map((figure, at): BookFigure => {
+    const one = printed.get(units[at]!.code);
+    if (!one || figure.value === null) return figure;
+    return { ...figure, value: one.value, ...(one.adjusted ? { adjusted: true as const } : {}) };
   });
-  return { ...row, figures, total: { ...row.total, value: column.total } };
+  return { ...row, figures, total: row.total && total ? { ...row.total, value: total.value } : row.total };
+}
+
+/** What must not be handed out is only marked here: the writer takes it out of every sheet. */
+function withheld(row: BookIndicator, isWithheld: Withheld, units: readonly Unit[]): BookIndicator {
+  const suppressed = { suppressed: true as const };
+  return {
+    ...row,
+    figures: row.figures.map((figure, at) =>
+      isWithheld(row.code, units[at]!.code) ? { ...figure, ...suppressed } : figure,
+    ),
+    total: row.total && isWithheld(row.code, totalPlace) ? { ...row.total, ...suppressed } : row.total,
+  };
 }
 
 /** Only sums say what they add up; a gap is said whatever the rule. */
@@ -166,7 +167,6 @@ function bookFigure(
       state: 'value',
       ...(state === 'subtotal' ? partsOf(subtotal!, placeOf, nameOf) : extras(unit.code, value)),
       ...(rule !== 'sum' || contributors.has(unit.code) ? {} : { aside: true as const }),
-      ...(subtotal === undefined ? {} : { contributors: subtotal.contributors.length }),
     };
   const origin = cell?.from[0];
   if (origin?.mark === 'not-applicable') return { value: null, state: 'not-applicable' };

@@ -102,10 +102,11 @@ export function bookFindings(
         .filter((finding) => finding.severity !== 'note')
         .map((finding): BookFinding => {
           const { sheet, cell, raw, reason, resolution, resolvedBy, resolvedAt } = finding;
+          const about = finding.unit ?? row.unit;
           const optional = { sheet, cell, raw, by: resolvedBy, on: resolvedAt?.slice(0, 10), file: row.file };
           return {
             unit: row.sender === undefined ? '' : nameOf(row.sender),
-            ...(finding.unit === undefined ? {} : { unitCode: finding.unit }),
+            ...(about === undefined ? {} : { unitCode: about }),
             ...(finding.indicator === undefined
               ? {}
               : {
@@ -126,7 +127,7 @@ export function bookSources(result: FormConsolidation, nameOf: (code: string) =>
   return result.items.flatMap((item) =>
     result.units.flatMap((unit) =>
       (result.cells.get(cellKey(item.indicator, unit.code))?.from ?? []).map((figure) =>
-        bookSource(result, item, figure, nameOf),
+        bookSource(result, { item, unit: unit.code }, figure, nameOf),
       ),
     ),
   );
@@ -134,7 +135,8 @@ export function bookSources(result: FormConsolidation, nameOf: (code: string) =>
 
 function bookSource(
   result: FormConsolidation,
-  item: FormItem,
+  /** The row and the unit in whose column the figure counts: after a merger not the one that sent it. */
+  { item, unit }: { readonly item: FormItem; readonly unit: string },
   figure: AcceptedFigure,
   nameOf: (code: string) => string,
 ): BookSource {
@@ -143,7 +145,7 @@ function bookSource(
   const source: { -readonly [Key in keyof BookSource]: BookSource[Key] } = {
     indicator: item.indicator,
     label: item.label || indicator.name,
-    unitCode: figure.unit,
+    unitCode: unit,
     unit: nameOf(figure.unit),
     value: figure.value,
     measure: indicator.unit,

@@ -1,4 +1,6 @@
 import { changeContributions } from '../../../shared/calc/consolidate/change-contributions.ts';
+import { totalPlace } from '../../../shared/calc/consolidate/nested-sums.ts';
+import type { Withheld } from '../../../shared/calc/consolidate/withhold.ts';
 import type { ConsolidationView } from '../../../shared/contract/consolidation.ts';
 import type { MethodOutput } from '../../../shared/contract/index.ts';
 import type { ConsolidatedFigure } from '../../../shared/domain/consolidation.ts';
@@ -7,10 +9,11 @@ import { findPeriodState } from '../../db/tables/period-states.ts';
 import { queryHandler } from '../../rpc/handler.ts';
 import { type BesideTheLevel, besideTheLevel } from '../beside-the-level.ts';
 import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
+import { matrixPlace, matrixUnits } from '../matrix-places.ts';
 import type { Services } from '../services.ts';
+import { withheldFigures } from '../withheld-figures.ts';
 import { checkConsolidated } from './check-consolidated.ts';
 import { type DepartmentComparison, listDiscrepancies } from './discrepancies.ts';
-import { matrixPlace, matrixUnits } from './matrix-cells.ts';
 import { shareAndRank } from './share-and-rank.ts';
 
 function figureView(
@@ -18,6 +21,7 @@ function figureView(
   figure: ConsolidatedFigure,
   compared: readonly DepartmentComparison[],
   beside: BesideTheLevel,
+  isWithheld: Withheld,
 ) {
   const indicator = result.indicators.get(figure.indicator)!;
   const own = compared.find((one) => one.indicator === figure.indicator);
@@ -35,6 +39,7 @@ function figureView(
     previous: beside.previousOfTotal(figure),
     growth: beside.growthOfTotal(figure),
     ...partsDiffering(result, figure.indicator),
+    ...(isWithheld(figure.indicator, totalPlace) ? { withheld: true as const } : {}),
     name: indicator.name,
     unit: indicator.unit,
     ...(indicator.decimals === undefined ? {} : { decimals: indicator.decimals }),
@@ -67,17 +72,21 @@ function partsDiffering(result: FormConsolidation, indicator: string) {
 function viewOf(db: ReadHandle, result: FormConsolidation, asOf: string | undefined): ConsolidationView {
   const compared = listDiscrepancies(db, result, asOf);
   const beside = besideTheLevel(db, result);
+  const isWithheld = withheldFigures(db, result);
   return {
     form: result.form.code,
     period: result.period,
     ...(asOf === undefined ? {} : { asOf }),
-    figures: result.totals.map((total) => figureView(result, total, compared, beside)),
+    figures: result.totals.map((total) => figureView(result, total, compared, beside, isWithheld)),
     ...(result.subtotals.size === 0
       ? {}
       : {
           subtotals: [...result.subtotals].map(([unit, figures]) => ({
             unit,
-            figures: figures.map((figure) => subtotalView(result, figure)),
+            figures: figures.map((figure) => ({
+              ...subtotalView(result, figure),
+              ...(isWithheld(figure.indicator, unit) ? { withheld: true as const } : {}),
+            })),
           })),
         }),
     notSent: result.notSent,
@@ -166,6 +175,7 @@ export const consolidationQueries = {
       const result = consolidateForm(db, input.form, input.period, input.asOf);
       const compared = listDiscrepancies(db, result, input.asOf);
       const beside = besideTheLevel(db, result);
+      const isWithheld = withheldFigures(db, result);
       return {
         form: result.form.code,
         title: result.form.title,
@@ -190,7 +200,7 @@ export const consolidationQueries = {
             ...(indicator.definition === undefined ? {} : { definition: indicator.definition }),
           };
         }),
-        totals: result.totals.map((total) => figureView(result, total, compared, beside)),
+        totals: result.totals.map((total) => figureView(result, total, compared, beside, isWithheld)),
         cells: matrixCells(result, beside),
         notSent: result.notSent,
         notAccepted: result.notAccepted,

@@ -7,9 +7,10 @@ import { findPeriodState, type PeriodState } from '../../db/tables/period-states
 import type { BookColumn, ConsolidatedBook } from '../../excel/write/consolidated-book.ts';
 import type { FormConsolidation } from '../consolidate-form.ts';
 import { differencesFrom } from '../handed-up.ts';
+import { matrixUnits } from '../matrix-places.ts';
+import { suppressionLimit } from '../withheld-figures.ts';
 import { bookIndicators } from './book-indicators.ts';
 import { bookDiscrepancies, bookFindings, bookReturns, bookSources } from './book-lists.ts';
-import { matrixUnits } from './matrix-cells.ts';
 
 /* The consolidated workbook's content out of a consolidation: names, marks and origins, ready to be written. */
 
@@ -30,6 +31,7 @@ export function fillBook(
   const nameOf = (code: string) => units.get(code)?.name ?? code;
   const lock = findPeriodState(db, form.code, period);
   const only = commonUnit(result);
+  const below = suppressionLimit(db);
   const columns = unitColumns ?? columnsOf(header);
   return {
     title: words.title(form.title, period),
@@ -69,7 +71,7 @@ export function fillBook(
     settings: {
       totalColumns: ['previous', 'growth'],
       unitColumns: columns,
-      ...suppression(header),
+      ...(below > 0 ? { suppressBelow: below } : {}),
     },
   };
 }
@@ -88,12 +90,6 @@ function handedUpNotes(lock: PeriodState, result: FormConsolidation): string[] {
 function columnsOf({ settings }: PlanHeader): BookColumn[] {
   const { unitColumns } = settings;
   return Array.isArray(unitColumns) ? bookColumns.filter((column) => unitColumns.includes(column)) : [];
-}
-
-/** Fewer than so many contributors behind a figure: withheld on export (domain.md section 6). */
-function suppression(header: PlanHeader): { suppressBelow?: number } {
-  const below = header.settings.suppressBelow;
-  return typeof below === 'number' && below > 0 ? { suppressBelow: below } : {};
 }
 
 function commonUnit({ items, indicators }: FormConsolidation): string | undefined {

@@ -1,15 +1,25 @@
-import { neededParts } from '../../../shared/calc/consolidate/consolidate.ts';
+import { neededParts, ratioScale, ruleOf } from '../../../shared/calc/consolidate/consolidate.ts';
+import { totalPlace } from '../../../shared/calc/consolidate/nested-sums.ts';
+import { baseFactor } from '../../../shared/calc/measure-unit.ts';
 import type { TraceView } from '../../../shared/contract/consolidation.ts';
 import type { ConsolidatedFigure, ConsolidationRule } from '../../../shared/domain/consolidation.ts';
 import type { Indicator } from '../../../shared/domain/plan.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { Decimal, printDerived } from '../../../shared/text/decimal.ts';
 import { parsePeriod, yearToDateKey } from '../../../shared/text/period.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import type { AcceptedFigure } from '../../db/tables/accepted-figures.ts';
 import { listHeldFigures } from '../../db/tables/held-figures.ts';
 import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
 import { queryHandler } from '../../rpc/handler.ts';
-import { type CellFigure, cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
+import { balancedPlaces } from '../balanced-places.ts';
+import {
+  type CellFigure,
+  cellKey,
+  consolidateBeside,
+  consolidateForm,
+  type FormConsolidation,
+} from '../consolidate-form.ts';
 import type { Services } from '../services.ts';
 
 /* 从哪来: any figure down to raw cells, repairs, versions and people. */
@@ -22,6 +32,8 @@ interface TraceQuestion {
   readonly unit: string;
   readonly form?: string | undefined;
   readonly asOf?: string | undefined;
+  /** Indicators this one is already a part of: a pack may have a circle. */
+  readonly within?: readonly string[];
 }
 
 export const traceFigure = queryHandler<'consolidation/trace', Services>(
@@ -42,12 +54,74 @@ function trace(db: ReadHandle, question: TraceQuestion): TraceView {
   for (const form of forms) {
     const result = consolidateForm(db, form, question.period, question.asOf);
     const own = result.cells.get(cellKey(question.indicator.code, question.unit));
-    if (own && own.from.length > 0) return traceOwn(question, own);
-    if (question.unit === getPlanHeader(db).root) return traceTotal(question, result, result.totals);
+    const printed = () => printedAs(db, question, result);
+    if (own && own.from.length > 0) return { ...traceOwn(question, own), ...printed() };
+    if (question.unit === getPlanHeader(db).root)
+      return { ...traceTotal(question, result, result.totals), ...printed() };
     const subtotals = result.subtotals.get(question.unit);
-    if (subtotals) return traceTotal(question, result, subtotals);
+    if (subtotals) return { ...traceTotal(question, result, subtotals), ...printed() };
   }
-  return traceHeld(db, question);
+  const held = traceHeld(db, question);
+  return held.contributions.length > 0 ? held : (traceDerived(db, question) ?? held);
+}
+
+/** A figure of figures that no form asks for itself: out of the form that asks for all its parts, else out of each part. */
+function traceDerived(db: ReadHandle, question: TraceQuestion): TraceView | undefined {
+  const { indicator, period, unit, asOf } = question;
+  const rule = ruleOf(indicator);
+  const parts = neededParts(indicator, rule);
+  if (parts.length < 2 || question.within?.includes(indicator.code)) return undefined;
+  const asking = parts.map((part) =>
+    formsAsking(db, { ...question, indicator: { ...indicator, code: part } }),
+  );
+  for (const form of asking[0]!.filter((one) => asking.every((forms) => forms.includes(one)))) {
+    const result = consolidateForm(db, form, period, asOf);
+    const total = consolidateBeside(result, indicator.code, unit);
+    if (total?.value != null) return traceTotal(question, result, [total]);
+  }
+  return rule === 'ratio' ? traceParts(db, question, parts) : undefined;
+}
+
+/** Parts that stand on different forms, or in the history. */
+function traceParts(
+  db: ReadHandle,
+  question: TraceQuestion,
+  parts: readonly string[],
+): TraceView | undefined {
+  const within = [...(question.within ?? []), question.indicator.code];
+  const traces = parts.flatMap((code) => {
+    const part = findRecord(db, 'indicators', { code })?.record;
+    return part ? [{ part, view: trace(db, { ...question, indicator: part, within }) }] : [];
+  });
+  const [above, below] = traces.map(({ part, view }) =>
+    view.value === null ? undefined : new Decimal(view.value).times(baseFactor(part.unit)),
+  );
+  if (!above || !below || below.isZero()) return undefined;
+  const views = traces.map(({ view }) => view);
+  return {
+    ...base(question),
+    value: printDerived(above.div(below).times(ratioScale(question.indicator))),
+    rule: 'ratio',
+    complete: views.every((view) => view.complete),
+    missing: [...new Set(views.flatMap((view) => view.missing))],
+    formula: formulaOf(question.indicator, 'ratio'),
+    contributions: traces.flatMap(({ part, view }) =>
+      view.contributions.map((one) => ({ indicator: part.code, ...one })),
+    ),
+  };
+}
+
+/** With 舍位平衡 the workbook prints another last digit than rounding alone would: said here, where the figure is explained. */
+function printedAs(
+  db: ReadHandle,
+  { indicator, unit }: TraceQuestion,
+  result: FormConsolidation,
+): Pick<TraceView, 'printed'> {
+  if (getPlanHeader(db).settings.balanceRounding !== true) return {};
+  const at = result.items.findIndex((item) => item.indicator === indicator.code);
+  const place = unit === result.root ? totalPlace : unit;
+  const printed = at < 0 ? undefined : balancedPlaces(result, at)?.get(place);
+  return printed ? { printed } : {};
 }
 
 function formsAsking(db: ReadHandle, { indicator, form }: TraceQuestion): string[] {

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { periodWords } from '../../../renderer/words/periods.ts';
+import { sendersOf } from '../../../shared/calc/consolidate/form-senders.ts';
+import { totalPlace } from '../../../shared/calc/consolidate/nested-sums.ts';
 import {
   canonicalText,
   type ExchangeBody,
   type ExchangePackage,
 } from '../../../shared/domain/exchange-package.ts';
+import type { Form } from '../../../shared/domain/plan.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { normaliseUnitName } from '../../../shared/text/names.ts';
+import { parsePeriod } from '../../../shared/text/period.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
 import {
   findLastPackage,
@@ -18,14 +22,17 @@ import {
 } from '../../db/tables/exchange.ts';
 import { insertFindings } from '../../db/tables/findings.ts';
 import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
+import { insertParked } from '../../db/tables/return-content.ts';
 import { insertFigures } from '../../db/tables/return-figures.ts';
-import { insertReturn, listReturns } from '../../db/tables/returns.ts';
+import { insertReturn, listLearned, listReturns } from '../../db/tables/returns.ts';
 import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
 import { commandHandler, queryHandler } from '../../rpc/handler.ts';
 import { consolidateForm } from '../consolidate-form.ts';
+import { requireOwnPeriod } from '../own-period.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import type { Services } from '../services.ts';
-import { readPackageFigures } from './read-figures.ts';
+import { withheldFigures } from '../withheld-figures.ts';
+import { countMatched, type PackageReader, readPackageFigures } from './read-figures.ts';
 import { makeSigningKey, readPackage, signPackage } from './sign-package.ts';
 
 /*
@@ -68,14 +75,13 @@ export const exchangeHandlers = {
     },
     summary: (output, { form, period }) => ({ form, period, sequence: output.sequence, hash: output.hash }),
   }),
-  'exchange/preview': queryHandler<'exchange/preview', Services>('exchange/preview', async (db, input) => {
-    const found = readPackage(await loadPackage(input));
-    return compare(db, found);
-  }),
+  'exchange/preview': queryHandler<'exchange/preview', Services>('exchange/preview', async (db, input) =>
+    compare(db, readPackage(await loadPackage(input)), input.form),
+  ),
   'exchange/import': commandHandler<'exchange/import', Services, ExchangePackage>('exchange/import', {
     prepare: async (_db, input) => readPackage(await loadPackage(input)),
     apply(db, found, input, call) {
-      const { status, sender } = compare(db, found);
+      const { status, sender, ownForm } = compare(db, found, input.form);
       if (sender === null) throw new AppError('package-invalid', { reason: 'sender-unknown' });
       if (status === 'same') return { id: null, status };
       if (
@@ -83,7 +89,10 @@ export const exchangeHandlers = {
         input.acceptAnyway !== true
       )
         throw new AppError('package-invalid', { reason: status });
-      const id = stagePackage(db, found, sender, input.by, call.now.toISOString());
+      if (ownForm === null) throw new AppError('package-invalid', { reason: 'form-unknown' });
+      const form = findRecord(db, 'forms', { code: ownForm })!.record;
+      requireOwnPeriod(form, found.body.period);
+      const id = stagePackage(db, found, { form, sender, by: input.by, at: call.now.toISOString() });
       remember(db, 'received', sender, found);
       return { id, status };
     },
@@ -111,6 +120,7 @@ function makePackage(db: ReadHandle, form: string, period: string, madeAt: strin
   const last = findLastPackage(db, 'sent', header.root, form, period);
   const known = findSigningKey(db);
   const key = known ?? makeSigningKey();
+  const isWithheld = withheldFigures(db, result);
   const body: ExchangeBody = {
     format: 'planbench-exchange',
     version: 1,
@@ -125,9 +135,9 @@ function makePackage(db: ReadHandle, form: string, period: string, madeAt: strin
       indicator: total.indicator,
       name: result.indicators.get(total.indicator)!.name,
       unit: result.indicators.get(total.indicator)!.unit,
-      value: total.value,
-      complete: total.complete,
-      missing: total.missing.map(name),
+      ...(isWithheld(total.indicator, totalPlace)
+        ? { value: null, complete: false, missing: [], withheld: true as const }
+        : { value: total.value, complete: total.complete, missing: total.missing.map(name) }),
     })),
   };
   return { body, key, isNewKey: known === undefined, package: signPackage(body, key) };
@@ -146,8 +156,9 @@ async function loadPackage(input: {
 
 type Status = 'first' | 'next' | 'same' | 'older' | 'diverged' | 'other-key';
 
-/** What is new against the last package of this sender, and whether it follows that one. */
-function compare(db: ReadHandle, { body, hash, publicKey }: ExchangePackage) {
+/** What is new against the last package of this sender, whether it follows that one, and what it becomes here. */
+function compare(db: ReadHandle, found: ExchangePackage, wanted: string | undefined) {
+  const { body, hash, publicKey } = found;
   const sender = findSender(db, body);
   const last = sender === null ? undefined : findLastPackage(db, 'received', sender, body.form, body.period);
   const before = new Map((last?.body.figures ?? []).map((figure) => [figure.indicator, figure]));
@@ -155,12 +166,64 @@ function compare(db: ReadHandle, { body, hash, publicKey }: ExchangePackage) {
     .filter((figure) => canonicalText(before.get(figure.indicator) ?? null) !== canonicalText(figure))
     .map((figure) => ({
       indicator: figure.indicator,
+      name: figure.name,
       before: before.get(figure.indicator)?.value ?? null,
       after: figure.value,
     }));
   const knownKey = sender === null ? undefined : findSenderKey(db, sender);
   const status = knownKey !== undefined && knownKey !== publicKey ? 'other-key' : follow(last, body, hash);
-  return { status, sender, form: body.form, period: body.period, sequence: body.sequence, differences };
+  const form = sender === null ? undefined : findForm(db, found, sender, wanted);
+  return {
+    status,
+    sender,
+    form: body.form,
+    ownForm: form?.code ?? null,
+    period: body.period,
+    sequence: body.sequence,
+    differences,
+    parked: form ? readPackageFigures(found, readerFor(db, form, sender!)).parked.map(({ raw }) => raw) : [],
+  };
+}
+
+/** The indicators that a form asks for, and what persons said about this sender's words. */
+function readerFor(db: ReadHandle, form: Form, sender: string): PackageReader {
+  const items = listRecords(db, 'formItems').filter((item) => item.form === form.code);
+  const codes = new Set(items.map((item) => item.indicator));
+  const learned = listLearned(db).filter((one) => one.sender === sender && one.kind === 'indicator');
+  return {
+    asked: listRecords(db, 'indicators').filter((indicator) => codes.has(indicator.code)),
+    sender,
+    learned: new Map(learned.map(({ label, code }) => [label, code])),
+  };
+}
+
+/**
+ * The form that the package answers: the one named by a person, the one of its code, else the only one of this sender and
+ * period type that asks for most of what is in it. A county numbers its forms as it likes.
+ */
+function findForm(
+  db: ReadHandle,
+  found: ExchangePackage,
+  sender: string,
+  wanted: string | undefined,
+): Form | undefined {
+  const { form: code, period } = found.body;
+  const units = listRecords(db, 'units');
+  const asked = listRecords(db, 'forms').filter((form) =>
+    sendersOf(form, units, period).some((unit) => unit.code === sender),
+  );
+  if (wanted !== undefined) return asked.find((form) => form.code === wanted);
+  const ranked = asked
+    .filter((form) => form.period === parsePeriod(period)?.type)
+    .map((form) => {
+      const reader = readerFor(db, form, sender);
+      return { form, share: countMatched(found, reader) / Math.max(1, reader.asked.length) };
+    })
+    .filter(({ share }) => share > 0);
+  const own = ranked.find(({ form }) => form.code === code);
+  if (own) return own.form;
+  const [best, next] = ranked.sort((a, b) => b.share - a.share);
+  return best && best.share >= 0.5 && best.share !== next?.share ? best.form : undefined;
 }
 
 function follow(last: ReturnType<typeof findLastPackage>, body: ExchangeBody, hash: string): Status {
@@ -182,30 +245,23 @@ function findSender(db: ReadHandle, { sender }: ExchangeBody): string | null {
   return named.length === 1 ? named[0]!.code : null;
 }
 
-/** The totals below become the sender's figures above; indicators the form doesn't ask for are left out. */
-function stagePackage(
-  db: WriteHandle,
-  found: ExchangePackage,
-  sender: string,
-  by: string,
-  at: string,
-): number {
+interface Staging {
+  readonly form: Form;
+  readonly sender: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** The totals below become the sender's figures above; what the form doesn't ask for is parked, as a row of a sheet is. */
+function stagePackage(db: WriteHandle, found: ExchangePackage, { form, sender, by, at }: Staging): number {
   const { body, hash } = found;
-  if (!findRecord(db, 'forms', { code: body.form }))
-    throw new AppError('package-invalid', { reason: 'form-unknown' });
-  const items = listRecords(db, 'formItems').filter((item) => item.form === body.form);
-  const codes = new Set(items.map((item) => item.indicator));
-  const read = readPackageFigures(
-    found,
-    listRecords(db, 'indicators').filter((indicator) => codes.has(indicator.code)),
-    sender,
-  );
+  const read = readPackageFigures(found, readerFor(db, form, sender));
   const content = { how: 'content' as const };
-  const earlier = listReturns(db, { form: body.form, sender, period: body.period }).filter(
+  const earlier = listReturns(db, { form: form.code, sender, period: body.period }).filter(
     (row) => row.state !== 'refused',
   );
   const id = insertReturn(db, {
-    form: body.form,
+    form: form.code,
     sender,
     unit: sender,
     period: body.period,
@@ -215,7 +271,7 @@ function stagePackage(
     file: safeFileName(`${body.sender.name}_${body.sequence}`, '.pbx.json'),
     format: 'exchange',
     identification: {
-      form: { code: body.form, ...content },
+      form: { code: form.code, ...content },
       sender: { code: sender, ...content },
       unit: { code: sender, ...content },
       period: { value: body.period, ...content },
@@ -237,5 +293,14 @@ function stagePackage(
     })),
   );
   insertFindings(db, id, read.findings);
+  insertParked(
+    db,
+    id,
+    read.parked.map((parked) => ({
+      ...parked,
+      sheet: '',
+      finding: read.findings.findIndex((one) => one.severity === 'parked' && one.cell === parked.cell) + 1,
+    })),
+  );
   return id;
 }

@@ -5,7 +5,10 @@ import type { Indicator } from '../../../shared/domain/plan.ts';
 import { Decimal, printDecimal } from '../../../shared/text/decimal.ts';
 import { normaliseName } from '../../../shared/text/names.ts';
 
-/* The figures of a package as figures of a return: in our unit of measure, with what a person must know about each. */
+/*
+ * The figures of a package as figures of a return: which of our indicators each is, in our unit of measure, with what a
+ * person must know about it. Codes are the sender's own, so a name decides where both speak; what is nobody's is parked.
+ */
 
 type PackageFigure = ExchangeBody['figures'][number];
 
@@ -19,21 +22,79 @@ export interface ReadPackage {
     readonly factor: string;
   }[];
   readonly findings: readonly Finding[];
+  /** `values`: the figure and its unit of measure, for a person who says which indicator it is. */
+  readonly parked: readonly {
+    readonly cell: string;
+    readonly raw: string;
+    readonly why: 'no-match' | 'duplicate-row';
+    readonly values: readonly { readonly cell: string; readonly raw: string }[];
+  }[];
 }
 
-/** @param asked the form's indicators; others in the package are left out */
-export function readPackageFigures(
-  { body }: ExchangePackage,
-  asked: readonly Indicator[],
-  sender: string,
-): ReadPackage {
+export interface PackageReader {
+  /** The form's indicators. */
+  readonly asked: readonly Indicator[];
+  readonly sender: string;
+  /** Labels of this sender as persons explained them, normalised. */
+  readonly learned: ReadonlyMap<string, string>;
+}
+
+export function readPackageFigures({ body }: ExchangePackage, reader: PackageReader): ReadPackage {
+  const matched = matchFigures(body.figures, reader);
+  const taken = new Set<Indicator>();
+  const figures: ReadPackage['figures'][number][] = [];
+  const findings: Finding[] = [];
+  const parked: ReadPackage['parked'][number][] = [];
+  for (const [at, figure] of body.figures.entries()) {
+    const indicator = matched[at];
+    const cell = String(at + 1);
+    if (indicator && !taken.has(indicator)) {
+      taken.add(indicator);
+      const read = readOne(figure, indicator, reader.sender, cell);
+      figures.push(read.figure);
+      findings.push(...read.findings);
+      continue;
+    }
+    const why = indicator ? 'duplicate-row' : 'no-match';
+    const values = [figure.value ?? '', figure.unit].map((raw) => ({ cell, raw }));
+    parked.push({ cell, raw: figure.name, why, values });
+    // Parked whatever the reason: what was taken already stands, this one waits for a person.
+    findings.push({ code: 'no-match', severity: 'parked', sheet: '', cell, raw: figure.name });
+  }
+  return { figures, findings, parked };
+}
+
+/** By what a person said, by a name that agrees, and only then by the code alone, where nobody else has taken it. */
+function matchFigures(
+  figures: readonly PackageFigure[],
+  { asked, learned }: PackageReader,
+): (Indicator | undefined)[] {
   const byCode = new Map(asked.map((indicator) => [indicator.code, indicator]));
-  const found = body.figures.flatMap((figure) => {
-    const indicator = byCode.get(figure.indicator);
-    return indicator === undefined ? [] : [{ figure, indicator }];
+  const byName = indexByName(asked);
+  const named = figures.map(({ indicator, name }) => {
+    const own = byCode.get(indicator);
+    const label = normaliseName(name);
+    return byCode.get(learned.get(label) ?? '') ?? (own && isNamed(own, name) ? own : byName.get(label));
   });
-  const read = found.map(({ figure, indicator }, at) => readOne(figure, indicator, sender, String(at + 1)));
-  return { figures: read.map((one) => one.figure), findings: read.flatMap((one) => one.findings) };
+  const taken = new Set(named);
+  return named.map((one, at) => {
+    const own = byCode.get(figures[at]!.indicator);
+    return one ?? (own && !taken.has(own) ? own : undefined);
+  });
+}
+
+/** Names and aliases that belong to one indicator only. */
+function indexByName(asked: readonly Indicator[]): ReadonlyMap<string, Indicator> {
+  const found = new Map<string, Indicator | undefined>();
+  for (const indicator of asked)
+    for (const name of new Set([indicator.name, ...indicator.aliases].map(normaliseName)))
+      found.set(name, found.has(name) ? undefined : indicator);
+  return new Map([...found].flatMap(([name, one]) => (one ? [[name, one] as const] : [])));
+}
+
+/** How many of the form's indicators the package speaks of. */
+export function countMatched({ body }: ExchangePackage, reader: PackageReader): number {
+  return new Set(matchFigures(body.figures, reader).filter((one) => one !== undefined)).size;
 }
 
 function readOne(figure: PackageFigure, indicator: Indicator, unit: string, cell: string) {
@@ -54,6 +115,7 @@ function readOne(figure: PackageFigure, indicator: Indicator, unit: string, cell
       ? [about('unit-dimension', { stated: figure.unit, wanted: indicator.unit })]
       : []),
     ...(isNamed(indicator, figure.name) ? [] : [about('ambiguous-match', { candidates: indicator.name })]),
+    ...(figure.withheld ? [about('withheld', {})] : []),
     ...(figure.complete || figure.value === null
       ? []
       : [about('incomplete-total', { missing: figure.missing.join('、') })]),

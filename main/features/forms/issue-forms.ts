@@ -23,6 +23,7 @@ import type {
 import { writeIssuedTemplate } from '../../excel/write/write-issued-template.ts';
 import { queryHandler } from '../../rpc/handler.ts';
 import { type FiguresOfPeriod, figuresOfPeriod, unitsBelowRoot } from '../figures-at.ts';
+import { requireOwnPeriod } from '../own-period.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import type { Services } from '../services.ts';
 
@@ -43,6 +44,7 @@ export const issueForms = queryHandler<'forms/issue', Services>(
   async (db, input, _services, call) => {
     const form = findRecord(db, 'forms', { code: input.form })?.record;
     if (!form) throw new AppError('not-found', { what: 'form', code: input.form });
+    requireOwnPeriod(form, input.period);
     const issuing = prepareIssuing(db, form, input.period);
     const senders = sendersOf(form, listRecords(db, 'units'), input.period).filter(
       (unit) => input.senders === undefined || input.senders.includes(unit.code),

@@ -1,6 +1,8 @@
 import { formWords } from '../../../renderer/words/forms.ts';
 import { changeLine } from '../../../renderer/words/history.ts';
 import { listingWords as words } from '../../../renderer/words/listings.ts';
+import { totalPlace } from '../../../shared/calc/consolidate/nested-sums.ts';
+import type { Withheld } from '../../../shared/calc/consolidate/withhold.ts';
 import type { MethodOutput } from '../../../shared/contract/index.ts';
 import type { Evaluation } from '../../../shared/domain/judgement.ts';
 import { Decimal, type DecimalText, printDecimal, roundTo } from '../../../shared/text/decimal.ts';
@@ -113,8 +115,10 @@ export function chaseListing(status: MethodOutput<'returns/status'>): Listing {
   };
 }
 
-/** One row per indicator with its total and every unit's figure; what is missing stays empty. */
-export function consolidationListing(result: FormConsolidation): Listing {
+/** One row per indicator with its total and every unit's figure; what is missing stays empty, what is withheld is a sign. */
+export function consolidationListing(result: FormConsolidation, isWithheld: Withheld): Listing {
+  const shown = (indicator: string, place: string, value: string | null) =>
+    isWithheld(indicator, place) ? words.withheld : value;
   const units = new Map(result.units.map((unit) => [unit.code, unit.name]));
   const headers = [...words.consolidation, ...units.values()];
   const figures = new Set(
@@ -130,10 +134,12 @@ export function consolidationListing(result: FormConsolidation): Listing {
         item.label || indicator.name,
         indicator.unit,
         words.rules[total.rule],
-        total.value,
+        shown(item.indicator, totalPlace, total.value),
         total.complete ? words.yes : null,
         total.missing.map((code) => units.get(code) ?? code).join('、') || null,
-        ...result.units.map(({ code }) => result.cells.get(cellKey(item.indicator, code))?.value ?? null),
+        ...result.units.map(({ code }) =>
+          shown(item.indicator, code, result.cells.get(cellKey(item.indicator, code))?.value ?? null),
+        ),
       ];
     }),
   };

@@ -14,6 +14,7 @@ import { evaluate } from '../evaluate.ts';
 import { returnStatusOf } from '../return-status.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import type { Services } from '../services.ts';
+import { withheldFigures } from '../withheld-figures.ts';
 import {
   chaseListing,
   consolidationListing,
@@ -61,7 +62,8 @@ function listingFor(db: ReadHandle, input: Input, today: string, call: Call): Li
     }
     case 'consolidation': {
       const { form, period } = requireForm(db, input);
-      return consolidationListing(consolidateForm(db, form, period));
+      const result = consolidateForm(db, form, period);
+      return consolidationListing(result, withheldFigures(db, result));
     }
   }
 }

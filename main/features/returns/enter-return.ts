@@ -9,6 +9,7 @@ import { isLocked } from '../../db/tables/period-states.ts';
 import type { StoredFigure } from '../../db/tables/return-figures.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import { loadKnownFigures } from '../known-figures.ts';
+import { requireOwnPeriod } from '../own-period.ts';
 import type { Services } from '../services.ts';
 import { getReturnReport } from './return-report.ts';
 import { storeReading } from './stage-returns.ts';
@@ -20,6 +21,7 @@ export const enterReturn = commandHandler<'returns/enter', Services>('returns/en
     const sender = findRecord(db, 'units', { code: input.unit })?.record;
     if (!form) throw new AppError('not-found', { what: 'form', code: input.form });
     if (!sender) throw new AppError('not-found', { what: 'unit', code: input.unit });
+    requireOwnPeriod(form, input.period);
     if (isLocked(db, input.form, input.period))
       throw new AppError('period-locked', { form: input.form, period: input.period });
     const indicators = new Map(listRecords(db, 'indicators').map((one) => [one.code, one]));

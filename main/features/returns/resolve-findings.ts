@@ -1,10 +1,18 @@
+import { convertMeasure } from '../../../shared/calc/measure-unit.ts';
 import type { Decision } from '../../../shared/contract/returns.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { Decimal, printDecimal } from '../../../shared/text/decimal.ts';
 import { normaliseName } from '../../../shared/text/names.ts';
 import type { WriteHandle } from '../../db/handles.ts';
 import { type FindingRow, listFindings, resolveFinding } from '../../db/tables/findings.ts';
-import { correctRecordField, listParked, settleParked } from '../../db/tables/return-content.ts';
-import { listFigures, setAdjudicated } from '../../db/tables/return-figures.ts';
+import { findRecord } from '../../db/tables/pack-records.ts';
+import {
+  correctRecordField,
+  listParked,
+  type ParkedRow,
+  settleParked,
+} from '../../db/tables/return-content.ts';
+import { insertFigures, listFigures, setAdjudicated } from '../../db/tables/return-figures.ts';
 import { findReturn, type ReturnRow, rememberLabel } from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
@@ -27,7 +35,9 @@ type Originals = ReadonlyMap<number, Original>;
 export const resolveFindings = commandHandler<'returns/resolve', Services, Originals>('returns/resolve', {
   /** A label that a person explains gives figures: its workbook is read again, the others are not. */
   async prepare(db, input, services, call) {
-    const matched = input.decisions.filter((one) => one.kind === 'parked' && one.as === 'matched');
+    const matched = input.decisions.filter(
+      (one) => one.kind === 'parked' && one.as === 'matched' && findReturn(db, one.id)?.format !== 'exchange',
+    );
     const originals = new Map<number, Original>();
     for (const id of new Set(matched.map((one) => one.id)))
       originals.set(id, await readOriginal(db, services, id, call.signal));
@@ -111,7 +121,26 @@ function decideParked(db: WriteHandle, row: ReturnRow, decision: ParkedDecision,
       settled.at,
     );
   }
+  if (decision.as === 'matched' && row.format === 'exchange')
+    takePackageFigure(db, row, parked, decision.indicator!);
   settleParked(db, parked.id, decision.as, settled.by, settled.reason);
   const finding = listFindings(db, row.id).find((one) => one.number === parked.finding);
   if (finding) resolveFinding(db, finding.rowId, decision.as, settled);
+}
+
+/** A package has no sheet to be read again: its parked figure carries its unit of measure and is taken as it stands. */
+function takePackageFigure(db: WriteHandle, row: ReturnRow, parked: ParkedRow, code: string): void {
+  const indicator = findRecord(db, 'indicators', { code })?.record;
+  if (!indicator) throw new AppError('not-found', { what: 'indicator', code });
+  if (listFigures(db, row.id).some((figure) => figure.indicator === code))
+    throw new AppError('invalid-input', { reason: 'two-values', id: row.id, parked: parked.id });
+  const [raw = '', statedUnit = ''] = parked.values.map((one) => one.raw);
+  const factor = convertMeasure(new Decimal(1), statedUnit, indicator.unit);
+  if (!factor)
+    throw new AppError('invalid-input', { reason: 'other-dimension', id: row.id, parked: parked.id });
+  const value = raw === '' ? null : printDecimal(new Decimal(raw).times(factor));
+  const place = { unit: row.sender!, period: row.period!, column: 'current', sheet: '', cell: parked.cell };
+  insertFigures(db, row.id, [
+    { indicator: code, value, ...place, raw, statedUnit, factor: printDecimal(factor) },
+  ]);
 }

@@ -88,7 +88,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   fill: onPlan(fill, 2, 'template out period form unit'),
   'fill map': onPlan(fillMap, 3, 'template cell by'),
   'exchange export': onPlan(exchangeExport, 3, 'form period out by'),
-  'exchange import': onPlan(exchangeImport, 4, 'by accept-anyway'),
+  'exchange import': onPlan(exchangeImport, 4, 'by form accept-anyway'),
   'schemas write': entry(schemasWrite, 2, 'out'),
   'listing export': onPlan(listingExport, 3, 'kind out form period date'),
   'target parse': entry(targetParse, 2, 'text column unit'),

@@ -1,4 +1,4 @@
-import { App, Button, Checkbox } from 'antd';
+import { App, Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import type { MethodOutput } from '../../../shared/contract/index.ts';
 import { failureOf } from '../../api/client.ts';
@@ -20,7 +20,11 @@ export function ImportPackage() {
   const { opened, content, state } = useOpenPlan();
   const { message, notification } = App.useApp();
   const [working, setWorking] = useState(false);
-  const [found, setFound] = useState<{ readonly file: File; readonly preview: Preview }>();
+  const [found, setFound] = useState<{
+    readonly file: File;
+    readonly form?: string;
+    readonly preview: Preview;
+  }>();
   const [anyway, setAnyway] = useState(false);
   const run = async (work: () => Promise<void>) => {
     setWorking(true);
@@ -37,15 +41,18 @@ export function ImportPackage() {
     const { name: _name, ...source } = sent as { readonly name?: string };
     return { plan: opened.plan, ...source };
   };
-  const look = (file: File) =>
+  const look = (file: File, form?: string) =>
     run(async () => {
       setAnyway(false);
-      setFound({ file, preview: await session.client.call('exchange/preview', await send(file)) });
+      const named = form === undefined ? {} : { form };
+      const preview = await session.client.call('exchange/preview', { ...(await send(file)), ...named });
+      setFound({ file, ...named, preview });
     });
-  const take = (file: File) =>
+  const take = (file: File, form: string | undefined) =>
     run(async () => {
       const { id } = await session.command('exchange/import', {
         ...(await send(file)),
+        ...(form !== undefined && { form }),
         by: state.person,
         ...(anyway && { acceptAnyway: true }),
       });
@@ -74,7 +81,21 @@ export function ImportPackage() {
                   ? words.unknownSender
                   : (content.unitByCode.get(preview.sender)?.name ?? preview.sender),
               ],
-              [words.form, content.formByCode.get(preview.form)?.title ?? preview.form],
+              [
+                words.form,
+                preview.ownForm === null ? (
+                  <Select
+                    key="form"
+                    aria-label={words.unknownForm}
+                    placeholder={words.unknownForm}
+                    popupMatchSelectWidth={false}
+                    onChange={(form: string) => void look(found.file, form)}
+                    options={content.forms.map(({ code, title }) => ({ value: code, label: title }))}
+                  />
+                ) : (
+                  (content.formByCode.get(preview.ownForm)?.title ?? preview.ownForm)
+                ),
+              ],
               [words.period, periodWords(preview.period)],
               [words.sequence, preview.sequence],
             ]}
@@ -83,6 +104,11 @@ export function ImportPackage() {
             <StatusIcon kind={needsWord ? 'warning' : 'ok'} /> {words.statuses[preview.status]}
           </p>
           {changed.length > 0 && <Differences status={preview.status} changed={changed} />}
+          {preview.parked.length > 0 && (
+            <p>
+              <StatusIcon kind="warning" /> {words.parked(preview.parked)}
+            </p>
+          )}
           {needsWord && (
             <Checkbox checked={anyway} onChange={(event) => setAnyway(event.target.checked)}>
               {words.anyway}
@@ -91,8 +117,13 @@ export function ImportPackage() {
           <Button
             type="primary"
             loading={working}
-            disabled={preview.sender === null || preview.status === 'same' || (needsWord && !anyway)}
-            onClick={() => void take(found.file)}
+            disabled={
+              preview.sender === null ||
+              preview.ownForm === null ||
+              preview.status === 'same' ||
+              (needsWord && !anyway)
+            }
+            onClick={() => void take(found.file, found.form)}
           >
             {words.confirm}
           </Button>
@@ -108,7 +139,6 @@ interface DifferencesProps {
 }
 
 function Differences({ status, changed }: DifferencesProps) {
-  const { content } = useOpenPlan();
   return (
     <>
       <p className="quiet">
@@ -129,7 +159,7 @@ function Differences({ status, changed }: DifferencesProps) {
         <tbody>
           {changed.map((one) => (
             <tr key={one.indicator}>
-              <td>{content.indicatorByCode.get(one.indicator)?.name ?? one.indicator}</td>
+              <td>{one.name}</td>
               <td className="number">{one.before ?? '—'}</td>
               <td className="number">{one.after ?? '—'}</td>
             </tr>

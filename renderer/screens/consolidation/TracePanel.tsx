@@ -50,6 +50,9 @@ export function TracePanel({ plan, form, indicator, period, unit }: TracePanelPr
         {words.rule}：{words.rules[value.rule]}
         {value.formula && <div className="quiet trace-formula">{value.formula}</div>}
       </div>
+      {value.printed?.adjusted && (
+        <p className="quiet">{words.printed(formatFigure(value.printed.value, decimals))}</p>
+      )}
       {value.missing.length > 0 && (
         <p className="trace-missing">
           <StatusIcon kind="warning" /> {words.missing(value.missing.map(nameOf).join('、'))}

@@ -20,20 +20,23 @@ export const exchangeImport: Command = async (context) => {
   const path = requireWord(context, 3, 'FILE');
   const by = context.options.required('by');
   const acceptAnyway = context.options.flag('accept-anyway');
-  const preview = await call(context, 'exchange/preview', { plan: opened.plan, path });
+  const source = { plan: opened.plan, path, ...given({ form: context.options.optional('form') }) };
+  const preview = await call(context, 'exchange/preview', source);
   const { id, status } = await call(context, 'exchange/import', {
-    plan: opened.plan,
-    path,
+    ...source,
     by,
     ...(acceptAnyway ? { acceptAnyway } : {}),
   });
   return {
-    json: { id, status, differences: preview.differences },
+    json: { id, status, form: preview.ownForm, differences: preview.differences, parked: preview.parked },
     text: [
       id === null
         ? '与上次收到的相同，没有重复收入。'
         : `已收，编号 ${id}，与上次不同 ${preview.differences.length} 项。`,
+      ...(preview.parked.length === 0
+        ? []
+        : [`不在本报表中、已放在一边等候指定的 ${preview.parked.length} 项：${preview.parked.join('、')}`]),
     ],
-    exit: 0,
+    exit: preview.parked.length > 0 && id !== null ? 1 : 0,
   };
 };

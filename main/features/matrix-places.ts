@@ -1,6 +1,8 @@
-import type { CellState, ConsolidatedFigure } from '../../../shared/domain/consolidation.ts';
-import type { FormItem, Unit } from '../../../shared/domain/plan.ts';
-import { asksOf, type CellFigure, cellKey, type FormConsolidation } from '../consolidate-form.ts';
+import { type PlaceSum, totalPlace } from '../../shared/calc/consolidate/nested-sums.ts';
+import type { CellState, ConsolidatedFigure } from '../../shared/domain/consolidation.ts';
+import type { FormItem, Unit } from '../../shared/domain/plan.ts';
+import { Decimal } from '../../shared/text/decimal.ts';
+import { asksOf, type CellFigure, cellKey, type FormConsolidation } from './consolidate-form.ts';
 
 /* What stands where in the matrix indicator × unit: the same for the screen, the workbook and a comparison. */
 
@@ -66,4 +68,25 @@ function ownPlace(
 function stateWithout({ notSent, notAccepted }: FormConsolidation, unit: string): CellState {
   if (notSent.includes(unit)) return 'not-sent';
   return notAccepted.includes(unit) ? 'not-accepted' : 'blank';
+}
+
+/**
+ * What a row's wholes are made of, over the units that were added: subtotals, units whose own figure is exactly what the
+ * units below them reported, and the total, last. Only of rows that add up.
+ */
+export function listPlaceSums(result: FormConsolidation, at: number): PlaceSum[] {
+  const total = result.totals[at]!;
+  const places = matrixUnits(result);
+  const known = new Set(places.map((unit) => unit.code));
+  const inside = places.flatMap((unit): PlaceSum[] => {
+    const subtotal = result.subtotals.get(unit.code)?.[at];
+    if (!subtotal || subtotal.value === null || subtotal.contributors.length === 0) return [];
+    const { value } = matrixPlace(result, at, unit);
+    return value !== null && new Decimal(value).eq(subtotal.value)
+      ? [{ whole: unit.code, parts: subtotal.contributors }]
+      : [];
+  });
+  return total.value !== null && total.contributors.every((unit) => known.has(unit))
+    ? [...inside, { whole: totalPlace, parts: total.contributors }]
+    : inside;
 }
