@@ -55,6 +55,9 @@ describe('R8 generations', () => {
     expect(keptAfter([...days, day(15, 10), day(15, 11), day(15, 12)])).toEqual([
       18, 17, 16, 14, 13, 12, 11, 10, 9, 8,
     ]);
+    expect(keptAfter([...days, day(15, 10), day(15, 11), day(15, 12), day(16)])).toEqual([
+      19, 18, 14, 13, 12, 11, 10, 9, 8,
+    ]);
   });
 
   it('whatever the clock says: the newest stays, ten at most, never the older of a day instead of the newer', () => {
@@ -68,8 +71,9 @@ describe('R8 generations', () => {
         expect(kept[0]).toBe(series.length);
         expect(kept.length).toBeLessThanOrEqual(10);
         expect(kept).toEqual([...kept].sort((a, b) => b - a));
+        // Two more of a day may have pushed two days out, and went themselves when the next day began.
         expect(kept.length).toBeGreaterThanOrEqual(
-          Math.min(new Set(series.map((one) => one.toDateString())).size, 10),
+          Math.min(new Set(series.map((one) => one.toDateString())).size, 8),
         );
       }),
     );
