@@ -4,7 +4,7 @@ import { newestVersion, steps } from './migrations/steps.ts';
 
 /*
  * From a database image to a database of this program's version. The old maths functions of sql.js are switched off
- * (they print warnings), and the image is copied because sql.js works inside the array it is given.
+ * (they print warnings).
  */
 
 let engine: Promise<SqlJsStatic> | undefined;
@@ -30,10 +30,13 @@ PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -16384;
 `;
 
-/** Opens an image (none: an empty database). Throws plan-newer, plan-damaged. Migrations are left to `migrate`. */
+/**
+ * Opens an image (none: an empty database) and works inside that array from then on: a copy of every plan would be in
+ * memory twice. Throws plan-newer, plan-damaged. Migrations are left to `migrate`.
+ */
 export async function openDatabase(image?: Uint8Array): Promise<Database> {
   const sql = await loadEngine();
-  const database = new sql.Database(image && Uint8Array.from(image));
+  const database = new sql.Database(image && inPlace(image));
   try {
     database.exec(settings);
     const version = databaseVersion(database);
@@ -44,6 +47,11 @@ export async function openDatabase(image?: Uint8Array): Promise<Database> {
     if (error instanceof AppError) throw error;
     throw new AppError('plan-damaged', { part: 'database', cause: String(error) }, { cause: error });
   }
+}
+
+/** sql.js takes a slice of what it is given, and the slice of a Buffer is no copy. */
+function inPlace(image: Uint8Array): Uint8Array {
+  return Buffer.from(image.buffer, image.byteOffset, image.byteLength);
 }
 
 /** Runs the missing steps in one transaction together with the version number. Returns true when anything ran. */

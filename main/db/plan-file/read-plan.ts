@@ -25,7 +25,7 @@ function verify(bytes: Uint8Array<ArrayBuffer>, header: PlanHeader): ReadResult 
   if (length !== header.bodyLength) {
     return { kind: 'damaged', cause: length < header.bodyLength ? 'truncated' : 'too-long', header };
   }
-  // A copy of its own: whoever opens the image may write into it.
+  // Read for this caller alone: whoever opens the image writes into it.
   const body = new Uint8Array(bytes.buffer, bytes.byteOffset + headerLength, length);
   const right = createHash('sha256').update(body).digest('hex') === header.bodyHash;
   return right ? { kind: 'intact', header, body } : { kind: 'damaged', cause: 'body-checksum', header };
