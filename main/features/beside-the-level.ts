@@ -42,7 +42,10 @@ export interface BesideQuestion {
 
 export function besideTheLevel(db: ReadHandle, question: BesideQuestion): BesideTheLevel {
   const { indicators, root } = question;
-  const history = lastYearOf(db, question);
+  let lastYear: ReturnType<typeof lastYearOf> | undefined;
+  /** Read when it is first asked for: before any return is accepted, nothing asks. */
+  const history = (indicator: string, unit: string) =>
+    (lastYear ??= lastYearOf(db, question))(indicator, unit);
   const typed = typedBeside(db, question);
   const previous = (indicator: string, unit: string) =>
     history(indicator, unit) ?? typed(indicator, unit, 'previous') ?? null;

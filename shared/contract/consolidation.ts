@@ -140,7 +140,13 @@ export const consolidationMethods = {
     consolidationView,
   ),
   'consolidation/get-matrix': query(
-    inPlan.extend({ form: code, period: periodKey, asOf: dayText.optional() }),
+    inPlan.extend({
+      form: code,
+      period: periodKey,
+      asOf: dayText.optional(),
+      /** Cells without what stands beside their figure and where it came from: of 18,000 cells a screen shows none of it. */
+      brief: z.boolean().default(false),
+    }),
     z.object({
       form: z.string(),
       title: z.string(),

@@ -213,6 +213,24 @@ describe('beside the level', () => {
     });
   });
 
+  test('a brief matrix has the same figures, states and marks, and nothing beside them', async () => {
+    const bench = await withFirstQuarter();
+    const question = { form: 'Q', period: '2023Q1' };
+    const whole = await bench.call('consolidation/get-matrix', question);
+    const brief = await bench.call('consolidation/get-matrix', { ...question, brief: true });
+    expect(whole.cells.some((cell) => cell.rank !== undefined && cell.returnId !== undefined)).toBe(true);
+    expect(brief).toEqual({
+      ...whole,
+      cells: whole.cells.map(({ indicator, unit, value, state, mark }) => ({
+        indicator,
+        unit,
+        value,
+        state,
+        ...(mark === undefined ? {} : { mark }),
+      })),
+    });
+  });
+
   test('shares of a complete total, ranks with ties in the direction of the indicator', async () => {
     const bench = await withFirstQuarter();
     const { cells } = await bench.call('consolidation/get-matrix', { form: 'Q', period: '2023Q1' });

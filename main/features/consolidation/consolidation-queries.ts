@@ -116,6 +116,17 @@ export const getContributions = queryHandler<'consolidation/get-contributions', 
 
 type MatrixCell = MethodOutput<'consolidation/get-matrix'>['cells'][number];
 
+function briefCells(result: FormConsolidation): MatrixCell[] {
+  const units = matrixUnits(result);
+  return result.items.flatMap(({ indicator }, at) =>
+    units.map((unit): MatrixCell => {
+      const { value, state, cell } = matrixPlace(result, at, unit);
+      const mark = cell?.from[0]?.mark;
+      return { indicator, unit: unit.code, value, state, ...(mark === undefined ? {} : { mark }) };
+    }),
+  );
+}
+
 function matrixCells(result: FormConsolidation, beside: BesideTheLevel): MatrixCell[] {
   const units = matrixUnits(result);
   return result.items.flatMap((item, at) => {
@@ -201,7 +212,7 @@ export const consolidationQueries = {
           };
         }),
         totals: result.totals.map((total) => figureView(result, total, compared, beside, isWithheld)),
-        cells: matrixCells(result, beside),
+        cells: input.brief ? briefCells(result) : matrixCells(result, beside),
         notSent: result.notSent,
         notAccepted: result.notAccepted,
       };

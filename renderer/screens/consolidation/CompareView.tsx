@@ -153,7 +153,13 @@ export function CompareView({ form, period }: { readonly form: Form; readonly pe
 }
 
 function useSide(plan: string, form: string, { period, asOf }: Side) {
-  return useQuery('consolidation/get-matrix', { plan, form, period, ...(asOf && { asOf }) });
+  return useQuery('consolidation/get-matrix', {
+    plan,
+    form,
+    period,
+    brief: true,
+    ...(asOf && { asOf }),
+  });
 }
 
 function compare(before: Matrix, after: Matrix, unit: string) {

@@ -38,7 +38,7 @@ export function EntryView({
   const widths = useRememberedWidths(`entry:${form.code}`);
   const matrix = useQuery(
     'consolidation/get-matrix',
-    form.shape === 'matrix' ? { plan: opened.plan, form: form.code, period } : undefined,
+    form.shape === 'matrix' ? { plan: opened.plan, form: form.code, period, brief: true } : undefined,
   );
   const held = useQuery(
     'forms/list-held',
