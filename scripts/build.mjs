@@ -61,7 +61,23 @@ export async function buildPreload() {
   });
 }
 
-export async function buildRenderer() {
+/**
+ * Few files instead of many: the first grid took 45 of them, and what browser and host spend on each was a quarter of the
+ * time to it. Each group takes along what its modules import and no group before it took. The first steps come
+ * first, so that the host is asked while the browser still reads the UI kit.
+ */
+const pageChunks = {
+  groups: [
+    { name: 'first', test: /renderer\/frame\/(?:html-guard|begin-page|session)\.|\0vite/, priority: 5 },
+    { name: 'echarts', test: /node_modules\/(?:echarts|zrender|tslib)\//, priority: 4 },
+    { name: 'start', test: /renderer\/(?:frame\/App|screens\/start\/StartScreen)\./, priority: 3 },
+    { name: 'frame', test: /renderer\/(?:frame\/Frame|components\/grid\/Grid)\./, priority: 2 },
+    { name: 'shared', test: /node_modules\/|renderer\/|shared\//, priority: 1, minShareCount: 2 },
+  ],
+};
+
+/** The page into a folder, as the product has it. */
+export async function buildRenderer(outDir = at('out/renderer')) {
   if (!existsSync(at('renderer/index.html'))) return;
   await build({
     configFile: false,
@@ -70,11 +86,12 @@ export async function buildRenderer() {
     logLevel: 'warn',
     plugins: [react()],
     build: {
-      outDir: at('out/renderer'),
+      outDir,
       emptyOutDir: true,
       minify: true,
       target: 'chrome110',
       chunkSizeWarningLimit: 1500,
+      rollupOptions: { output: { codeSplitting: pageChunks } },
     },
   });
 }

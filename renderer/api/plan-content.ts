@@ -33,7 +33,11 @@ export function indexPlan(content: MethodOutput<'plan/get-content'>): PlanIndex 
 
 function groupItems(items: readonly FormItem[]): Map<string, FormItem[]> {
   const groups = new Map<string, FormItem[]>();
-  for (const item of items) groups.set(item.form, [...(groups.get(item.form) ?? []), item]);
+  for (const item of items) {
+    const group = groups.get(item.form);
+    if (group) group.push(item);
+    else groups.set(item.form, [item]);
+  }
   return groups;
 }
 

@@ -1,38 +1,36 @@
 import { App as AntApp, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { createRoot } from 'react-dom/client';
 import { failureOf } from '../api/client.ts';
 import { ManualAlone } from '../screens/manual/ManualAlone.tsx';
 import { startWords } from '../words/frame.ts';
+import type { Beginning } from './begin-page.ts';
 import { showFailure } from './failure.tsx';
+import { framePart, loadOthersLater, startPart } from './page-parts.ts';
 import { useRoute } from './route.ts';
 import { type Session, SessionProvider, useSession, useSessionState } from './session.tsx';
 import { themeOf } from './theme.ts';
 import { useHighContrast } from './use-contrast.ts';
 import { useDesktopEvents } from './use-desktop-events.ts';
 
-/** Either is seen first, never both: a plan that is open leads past the first page. */
-const loadFrame = () => import('./Frame.tsx');
-const Frame = lazy(async () => ({ default: (await loadFrame()).Frame }));
-const StartScreen = lazy(async () => ({
-  default: (await import('../screens/start/StartScreen.tsx')).StartScreen,
-}));
-
 /** Everything on the page, under the theme, the language and the nonce that the strict policy asks for. */
-export function App({ session, nonce }: AppProps) {
+export function App({ session, beginning, nonce }: AppProps) {
   return (
     <SessionProvider value={session}>
-      <Themed nonce={nonce} />
+      <Themed beginning={beginning} nonce={nonce} />
     </SessionProvider>
   );
 }
 
 interface AppProps {
   readonly session: Session;
+  /** The page's first steps, under way since before the UI kit was there. */
+  readonly beginning: Promise<Beginning>;
   readonly nonce: string | undefined;
 }
 
-function Themed({ nonce }: Pick<AppProps, 'nonce'>) {
+function Themed({ beginning, nonce }: Omit<AppProps, 'session'>) {
   const highContrast = useHighContrast();
   return (
     <ConfigProvider
@@ -44,7 +42,7 @@ function Themed({ nonce }: Pick<AppProps, 'nonce'>) {
       getPopupContainer={popupContainer}
     >
       <AntApp className="app" message={{ maxCount: 1, top: 8 }} notification={{ placement: 'bottomRight' }}>
-        <Opening />
+        <Opening beginning={beginning} />
       </AntApp>
     </ConfigProvider>
   );
@@ -52,33 +50,24 @@ function Themed({ nonce }: Pick<AppProps, 'nonce'>) {
 
 const popupContainer = () => document.getElementById('root') ?? document.body;
 
-/** Opens the session; a plan that the host has open already, and a known name, lead straight to it. */
-function Opening() {
+/** Waits for the page's first steps; a plan that the host has open already, and a known name, lead straight to it. */
+function Opening({ beginning }: Pick<AppProps, 'beginning'>) {
   const session = useSession();
   const route = useRoute();
   const { opened, person } = useSessionState();
   const { notification } = AntApp.useApp();
   const [phase, setPhase] = useState<'starting' | 'ready' | 'unreachable'>('starting');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, when the page starts
+  // biome-ignore lint/correctness/useExhaustiveDependencies: there is one beginning
   useEffect(() => {
-    session
-      .start()
-      .then(() => session.listPlans())
-      .then(async (plans) => {
-        if (plans.length === 1) {
-          // Frame and screen are on their way while the plan's content is read.
-          void loadFrame().then(({ loadScreen }) => loadScreen(route.screen));
-          await session.openPlan(plans[0]!);
-        }
-        const [asked] = (await session.client.transport.desktop?.takeOpenedPlans()) ?? [];
-        if (asked !== undefined)
-          await session
-            .openFile(asked)
-            .catch((error: unknown) => showFailure(notification, failureOf(error)));
+    beginning.then(
+      ({ failure }) => {
+        if (failure) showFailure(notification, failure);
         setPhase('ready');
-      })
-      .catch(() => setPhase('unreachable'));
-  }, [session]);
+      },
+      () => setPhase('unreachable'),
+    );
+    return loadOthersLater();
+  }, [beginning]);
   useDesktopEvents((event) => {
     if (event.kind === 'open-plan')
       session.openFile(event.path).catch((error: unknown) => showFailure(notification, failureOf(error)));
@@ -88,7 +77,16 @@ function Opening() {
   if (route.screen === 'manual' && !(opened && person)) return <ManualAlone />;
   return (
     <Suspense>
-      {opened && person && route.screen !== 'start' ? <Frame key={opened.plan} /> : <StartScreen />}
+      {opened && person && route.screen !== 'start' ? (
+        <framePart.Part key={opened.plan} />
+      ) : (
+        <startPart.Part />
+      )}
     </Suspense>
   );
+}
+
+/** Draws the page into its root element. */
+export function showPage(props: AppProps): void {
+  createRoot(document.getElementById('root')!).render(<App {...props} />);
 }

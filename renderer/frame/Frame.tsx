@@ -6,6 +6,7 @@ import { frameWords } from '../words/frame.ts';
 import { planNoticeSentence } from '../words/plan-notices.ts';
 import { screenNames } from '../words/screens.ts';
 import { DiagnosticsDialog } from './DiagnosticsDialog.tsx';
+import { isScreen, screenParts } from './page-parts.ts';
 import { go, printRoute, useRoute } from './route.ts';
 import { ScreenGuard } from './ScreenGuard.tsx';
 import { screenList } from './screen-list.tsx';
@@ -14,9 +15,6 @@ import { TopBar } from './TopBar.tsx';
 import { UnlockDialog } from './UnlockDialog.tsx';
 import { useDesktopEvents } from './use-desktop-events.ts';
 import { useHistory } from './use-history.ts';
-
-/** Fetches a screen's code before the frame shows it. */
-export const loadScreen = (name: string) => screenList.find((entry) => entry.name === name)?.load();
 
 const SearchBox = lazy(async () => ({ default: (await import('./SearchBox.tsx')).SearchBox }));
 
@@ -36,7 +34,11 @@ export function Frame() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected on one screen says nothing on another
   useEffect(() => session.closeInspector(), [route.screen]);
   const Screen =
-    route.screen === 'manual' ? LazyManual : screenList.find(({ name }) => name === route.screen)?.Screen;
+    route.screen === 'manual'
+      ? LazyManual
+      : isScreen(route.screen)
+        ? screenParts[route.screen].Part
+        : undefined;
   return (
     <div className="frame">
       <Navigation current={route.screen} />

@@ -1,6 +1,6 @@
 import { SearchOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Input, Popover, Select, TreeSelect } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Unit } from '../api/plan-content.ts';
 import { StatusIcon } from '../components/status/StatusIcon.tsx';
 import { frameWords, periodTypeWords } from '../words/frame.ts';
@@ -18,6 +18,15 @@ interface TopBarProps extends HelpMenuProps {
 export function TopBar({ onSearch, ...help }: TopBarProps) {
   const session = useSession();
   const { content, state } = useOpenPlan();
+  const periods = useMemo(
+    () =>
+      periodTypes(content).map((type) => ({
+        label: periodTypeWords[type],
+        options: listPeriods(content, type).map((key) => ({ value: key, label: periodWords(key) })),
+      })),
+    [content],
+  );
+  const units = useMemo(() => unitTree(content.units), [content.units]);
   return (
     <header className="top-bar">
       <PlanSelect />
@@ -28,16 +37,13 @@ export function TopBar({ onSearch, ...help }: TopBarProps) {
         showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}
         className="top-period"
-        options={periodTypes(content).map((type) => ({
-          label: periodTypeWords[type],
-          options: listPeriods(content, type).map((key) => ({ value: key, label: periodWords(key) })),
-        }))}
+        options={periods}
       />
       <TreeSelect
         aria-label={frameWords.unit}
         value={state.unit}
         onChange={session.setUnit}
-        treeData={unitTree(content.units)}
+        treeData={units}
         treeDefaultExpandAll
         showSearch={{ treeNodeFilterProp: 'title' }}
         popupMatchSelectWidth={false}
@@ -128,12 +134,16 @@ interface UnitNode {
 /** Units under their parents, in administrative order. */
 function unitTree(units: readonly Unit[]): UnitNode[] {
   const codes = new Set(units.map(({ code }) => code));
-  const below = (parent: string | undefined): UnitNode[] =>
-    units
-      .filter((unit) =>
-        parent === undefined ? !unit.parent || !codes.has(unit.parent) : unit.parent === parent,
-      )
+  const children = new Map<string, Unit[]>();
+  for (const unit of units) {
+    const parent = unit.parent && codes.has(unit.parent) ? unit.parent : '';
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(unit);
+    else children.set(parent, [unit]);
+  }
+  const below = (parent: string): UnitNode[] =>
+    (children.get(parent) ?? [])
       .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
       .map(({ code, name }) => ({ value: code, title: name, children: below(code) }));
-  return below(undefined);
+  return below('');
 }

@@ -33,7 +33,7 @@ export function printRoute(
 let current: { readonly hash: string; readonly route: Route } | undefined;
 
 /** The same object as long as the address stays: subscribers compare by identity. */
-function readRoute(): Route {
+export function readRoute(): Route {
   if (current?.hash !== location.hash) current = { hash: location.hash, route: parseRoute(location.hash) };
   return current.route;
 }

@@ -4,6 +4,7 @@ import type { PageChanges } from '../../shared/contract/settings.ts';
 import { defaultPageSettings, type PageSettings } from '../../shared/domain/page-settings.ts';
 import { CallFailure, type Client, failureOf } from '../api/client.ts';
 import { indexPlan, type PlanIndex } from '../api/plan-content.ts';
+import { createAhead } from './ahead.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { defaultPeriod, samePeriod } from './periods.ts';
 import { createStore, type Store, useStore } from './store.ts';
@@ -39,7 +40,7 @@ export interface SessionState {
 export interface Session {
   readonly client: Client;
   readonly store: Store<SessionState>;
-  /** Opens the way to the host and reads what it remembers. Rejects where it can't be reached. */
+  /** Opens the way to the host, reads what it remembers and which plans are open. Rejects where it can't be reached. */
   start(): Promise<void>;
   /** Keeps settings for the next start; a host that can't keep them costs the memory of them, nothing else. */
   remember(changes: PageChanges): void;
@@ -51,6 +52,9 @@ export interface Session {
   /** Reads the plan's content again after it was edited. */
   readContent(): Promise<void>;
   listPlans(): Promise<readonly OpenedPlan[]>;
+  /** Asks a query whose answer a screen will want when it is drawn; `query` then takes that answer up. */
+  readonly askAhead: (...question: Parameters<Client['call']>) => void;
+  readonly query: Client['call'];
   /** Runs a command, shows saving and saved, and has everything on screen read again. */
   command: Client['call'];
   /** Files being taken in as returns, and what came of the last ones, whichever screen is open. */
@@ -95,6 +99,8 @@ export function createSession(given: Client): Session {
         throw error;
       }),
   };
+
+  const ahead = createAhead(client.call, () => store.get().revision);
 
   const remember: Session['remember'] = (changes) => {
     store.set({ settings: { ...store.get().settings, ...changes } as PageSettings });
@@ -141,10 +147,12 @@ export function createSession(given: Client): Session {
   const session: Session = {
     client,
     store,
+    askAhead: ahead.ask,
+    query: ahead.callOrTake,
     remember,
     async start() {
       await client.transport.start();
-      const settings = await client.transport.settings.read();
+      const [settings] = await Promise.all([client.transport.settings.read(), session.listPlans()]);
       store.set({ settings, person: settings.person });
     },
     intake,

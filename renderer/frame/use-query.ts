@@ -20,7 +20,7 @@ export function useQuery<Name extends MethodName>(
   method: Name,
   input: MethodCall<Name> | undefined,
 ): QueryState<MethodOutput<Name>> {
-  const { client } = useSession();
+  const { query } = useSession();
   const { revision } = useSessionState();
   const key = input && JSON.stringify(input);
   const [asked, setAsked] = useState(0);
@@ -44,7 +44,7 @@ export function useQuery<Name extends MethodName>(
       setSlow(false);
       setAnswer({ key, ...next });
     };
-    client.call(method, latest.current).then(
+    query(method, latest.current).then(
       (value) => settle({ value }),
       (error: unknown) => settle({ failure: failureOf(error) }),
     );
@@ -52,7 +52,7 @@ export function useQuery<Name extends MethodName>(
       wanted = false;
       clearTimeout(timer);
     };
-  }, [client, method, key, revision, asked]);
+  }, [query, method, key, revision, asked]);
 
   const current = answer?.key === key ? answer : undefined;
   return {

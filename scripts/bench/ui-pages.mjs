@@ -6,6 +6,7 @@ import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { buildRenderer } from '../build.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, '.cache/bench');
@@ -48,7 +49,7 @@ export async function buildPages() {
       settings: join(root, 'main/hosts/settings.ts'),
     }),
   );
-  await build(page('renderer', pageFolder));
+  await buildRenderer(pageFolder);
   await build(page('tests/renderer/harness', gridFolder));
 }
 

@@ -221,12 +221,13 @@ describe('beside the level', () => {
     expect(whole.cells.some((cell) => cell.rank !== undefined && cell.returnId !== undefined)).toBe(true);
     expect(brief).toEqual({
       ...whole,
-      cells: whole.cells.map(({ indicator, unit, value, state, mark }) => ({
+      cells: whole.cells.map(({ indicator, unit, value, state, mark, missing }) => ({
         indicator,
         unit,
         value,
         state,
         ...(mark === undefined ? {} : { mark }),
+        ...(missing === undefined ? {} : { missing }),
       })),
     });
   });

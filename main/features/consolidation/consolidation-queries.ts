@@ -9,7 +9,7 @@ import { findPeriodState } from '../../db/tables/period-states.ts';
 import { queryHandler } from '../../rpc/handler.ts';
 import { type BesideTheLevel, besideTheLevel } from '../beside-the-level.ts';
 import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
-import { matrixPlace, matrixUnits } from '../matrix-places.ts';
+import { type MatrixPlace, matrixPlace, matrixUnits } from '../matrix-places.ts';
 import type { Services } from '../services.ts';
 import { withheldFigures } from '../withheld-figures.ts';
 import { checkConsolidated } from './check-consolidated.ts';
@@ -116,32 +116,43 @@ export const getContributions = queryHandler<'consolidation/get-contributions', 
 
 type MatrixCell = MethodOutput<'consolidation/get-matrix'>['cells'][number];
 
+/** What the screen draws of a cell. */
+function briefCell(
+  result: FormConsolidation,
+  at: number,
+  unit: string,
+  { value, state, cell }: MatrixPlace,
+): MatrixCell {
+  const mark = cell?.from[0]?.mark;
+  return {
+    indicator: result.items[at]!.indicator,
+    unit,
+    value,
+    state,
+    ...(mark === undefined ? {} : { mark }),
+    ...missingOf(result, at, unit, state),
+  };
+}
+
 function briefCells(result: FormConsolidation): MatrixCell[] {
   const units = matrixUnits(result);
-  return result.items.flatMap(({ indicator }, at) =>
-    units.map((unit): MatrixCell => {
-      const { value, state, cell } = matrixPlace(result, at, unit);
-      const mark = cell?.from[0]?.mark;
-      return { indicator, unit: unit.code, value, state, ...(mark === undefined ? {} : { mark }) };
-    }),
+  return result.items.flatMap((_item, at) =>
+    units.map((unit) => briefCell(result, at, unit.code, matrixPlace(result, at, unit))),
   );
 }
 
 function matrixCells(result: FormConsolidation, beside: BesideTheLevel): MatrixCell[] {
   const units = matrixUnits(result);
   return result.items.flatMap((item, at) => {
-    const places = units.map((unit) => ({ unit, place: matrixPlace(result, at, unit) }));
     const { shares, ranks } = shareAndRank(result, at);
-    return places.map(({ unit, place: { value, state, cell } }): MatrixCell => {
+    return units.map((unit): MatrixCell => {
+      const place = matrixPlace(result, at, unit);
+      const { value, cell } = place;
       const origin = cell?.from[0];
       const share = shares.get(unit.code);
       const rank = ranks.get(unit.code);
       return {
-        indicator: item.indicator,
-        unit: unit.code,
-        value,
-        state,
-        ...(origin?.mark === undefined ? {} : { mark: origin.mark }),
+        ...briefCell(result, at, unit.code, place),
         ...(origin === undefined
           ? {}
           : { returnId: origin.returnId, cell: `${origin.sheet}!${origin.cell}` }),
@@ -151,7 +162,6 @@ function matrixCells(result: FormConsolidation, beside: BesideTheLevel): MatrixC
               previous: beside.previous(item.indicator, unit.code),
               growth: beside.growth(item.indicator, unit.code, value),
             }),
-        ...missingOf(result, at, unit.code, state),
         ...(share === undefined ? {} : { share }),
         ...(rank === undefined ? {} : { rank }),
       };

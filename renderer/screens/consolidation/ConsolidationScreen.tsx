@@ -15,6 +15,7 @@ import { ExportButton, TablesMenu } from './ExportMenus.tsx';
 import { FillView } from './FillView.tsx';
 import { findGaps, onlyGaps } from './gaps.ts';
 import { MatrixGrid } from './MatrixGrid.tsx';
+import { formOf, matrixQuestion } from './matrix-question.ts';
 import { PeriodState } from './PeriodState.tsx';
 import { PrintView } from './PrintView.tsx';
 import { TotalChecks } from './TotalChecks.tsx';
@@ -25,13 +26,9 @@ export function ConsolidationScreen() {
   const { opened, content, state } = useOpenPlan();
   const session = useSession();
   const { parts, query } = useRoute();
-  const form =
-    content.formByCode.get(parts[0] ?? '') ?? content.forms.find(({ shape }) => shape !== 'register');
+  const form = formOf(content, parts[0]);
   const period = form && periodForType(state.period, form.period);
-  const matrix = useQuery(
-    'consolidation/get-matrix',
-    form && period && form.shape !== 'register' ? { plan: opened.plan, form: form.code, period } : undefined,
-  );
+  const matrix = useQuery('consolidation/get-matrix', matrixQuestion(opened.plan, form, state.period));
   const gaps = useMemo(() => matrix.value && findGaps(matrix.value), [matrix.value]);
   const onlyMissing = query.gaps === '1';
   const shown = useMemo(

@@ -90,6 +90,17 @@ function unitCell(cell: Cell | undefined, row: Row, content: PlanIndex): GridCel
   return { ...figure(cell.value, row), ...(cell.state === 'shown-only' && { note: words.shownOnly }) };
 }
 
+/** By indicator and unit; a key put together for each of 18,000 cells would be felt. */
+function indexCells(cells: readonly Cell[]): ReadonlyMap<string, ReadonlyMap<string, Cell>> {
+  const rows = new Map<string, Map<string, Cell>>();
+  for (const cell of cells) {
+    let row = rows.get(cell.indicator);
+    if (!row) rows.set(cell.indicator, (row = new Map()));
+    row.set(cell.unit, cell);
+  }
+  return rows;
+}
+
 /** Indicators down, units across, the total first; choosing a figure asks where it comes from. */
 export function MatrixGrid({ matrix, empty, goTo, onTrace }: MatrixGridProps) {
   const { content } = useOpenPlan();
@@ -99,7 +110,7 @@ export function MatrixGrid({ matrix, empty, goTo, onTrace }: MatrixGridProps) {
     () => ({
       rows: new Map(matrix.rows.map((row) => [row.indicator, row])),
       totals: new Map(matrix.totals.map((total) => [total.indicator, total])),
-      cells: new Map(matrix.cells.map((cell) => [`${cell.indicator}/${cell.unit}`, cell])),
+      cells: indexCells(matrix.cells),
     }),
     [matrix],
   );
@@ -117,7 +128,7 @@ export function MatrixGrid({ matrix, empty, goTo, onTrace }: MatrixGridProps) {
           };
         if (column === 'measure') return { text: row.unit };
         if (column.startsWith('unit:'))
-          return unitCell(index.cells.get(`${key}/${column.slice(5)}`), row, content);
+          return unitCell(index.cells.get(key)?.get(column.slice(5)), row, content);
         const total = index.totals.get(key);
         if (!total) return { text: '' };
         if (column === 'total') return totalCell(total, row, content);

@@ -9,6 +9,7 @@ import { useQuery } from '../../frame/use-query.ts';
 import { formatFigure } from '../../words/numbers.ts';
 import { periodWords } from '../../words/periods.ts';
 import { consolidationWords, printWords as words } from '../../words/screen-consolidation.ts';
+import { matrixQuestion } from './matrix-question.ts';
 
 type Matrix = MethodOutput<'consolidation/get-matrix'>;
 type Unit = Matrix['units'][number];
@@ -19,7 +20,7 @@ const unitsPerSheet = 8;
 /** The consolidated table as paper gets it, on screen first. */
 export function PrintView({ form, period }: { readonly form: Form; readonly period: string }) {
   const { opened } = useOpenPlan();
-  const matrix = useQuery('consolidation/get-matrix', { plan: opened.plan, form: form.code, period });
+  const matrix = useQuery('consolidation/get-matrix', matrixQuestion(opened.plan, form, period));
   const sheets = matrix.value ? splitUnits(matrix.value.units) : [];
   return (
     <div className="screen">

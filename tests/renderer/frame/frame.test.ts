@@ -3,6 +3,7 @@ import { indexPlan } from '../../../renderer/api/plan-content.ts';
 import { readDay } from '../../../renderer/components/field/DateField.tsx';
 import { withoutSystemFiles } from '../../../renderer/components/intake/collect-files.ts';
 import { layoutSheet } from '../../../renderer/components/sheet-view/sheet-layout.ts';
+import { createAhead } from '../../../renderer/frame/ahead.ts';
 import { defaultPeriod, listPeriods, periodForType, samePeriod } from '../../../renderer/frame/periods.ts';
 import { parseRoute, printRoute } from '../../../renderer/frame/route.ts';
 import { placeOf, readPlace } from '../../../renderer/screens/returns/place.ts';
@@ -101,5 +102,43 @@ describe('redrawn sheet', () => {
     expect(layout.places.get('B2')).toMatchObject({ text: '' });
     expect(layout.places.get('B3')).toMatchObject({ text: '5' });
     expect(layout.places.has('ZZ1')).toBe(false);
+  });
+});
+
+describe('a question asked ahead', () => {
+  const asked: string[] = [];
+  let revision = 1;
+  const answer = (method: string) => {
+    asked.push(method);
+    return method === 'history/list' ? Promise.reject(new Error('refused')) : Promise.resolve(asked.length);
+  };
+  const start = () => {
+    asked.length = 0;
+    return createAhead(answer as never, () => revision);
+  };
+  const plan = { plan: 'plan-1' };
+
+  it('is answered once, for the same question only', async () => {
+    const { ask, callOrTake } = start();
+    ask('returns/list', plan);
+    await callOrTake('returns/list', { plan: 'plan-2' });
+    expect(asked).toHaveLength(2);
+    expect(await callOrTake('returns/list', plan)).toBe(1);
+    expect(asked).toHaveLength(2);
+    expect(await callOrTake('returns/list', plan)).toBe(3);
+  });
+
+  it('is asked again when something was changed in between', async () => {
+    const { ask, callOrTake } = start();
+    ask('returns/list', plan);
+    revision += 1;
+    expect(await callOrTake('returns/list', plan)).toBe(2);
+  });
+
+  it('hands its failure to whoever takes it up', async () => {
+    const { ask, callOrTake } = start();
+    ask('history/list', plan);
+    await expect(callOrTake('history/list', plan)).rejects.toThrow('refused');
+    expect(asked).toHaveLength(1);
   });
 });
