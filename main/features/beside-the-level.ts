@@ -14,9 +14,9 @@ import {
 } from '../../shared/text/period.ts';
 import type { ReadHandle } from '../db/handles.ts';
 import { type BesideColumn, findBesideFigures } from '../db/tables/beside-figures.ts';
-import { listHeldValues } from '../db/tables/held-figures.ts';
+import { type HeldValue, listHeldValues } from '../db/tables/held-figures.ts';
 import { listRecords } from '../db/tables/pack-records.ts';
-import { cellKey } from './cell-figures.ts';
+import { ByCell } from './cell-figures.ts';
 
 /* 上年同期 and 增速 beside a figure of one period, for units and for totals. */
 
@@ -102,17 +102,13 @@ function lastYearOf(db: ReadHandle, { indicators, codes, period, asOf }: BesideQ
     asOf,
   });
   const known = indexKnownFigures(indicators, held)(period);
-  const parts = new Map<string, TimedFigure[]>();
-  for (const figure of held) {
-    const key = cellKey(figure.indicator, figure.unit);
-    const list = parts.get(key);
-    if (list) list.push(figure);
-    else parts.set(key, [figure]);
-  }
+  // Last year is mostly known as a whole.
+  let parts: ByCell<TimedFigure[]> | undefined;
+  const partsOf = (code: string, unit: string) => (parts ??= groupByCell(held)).get(code, unit) ?? [];
   const predecessors = predecessorsOf(listRecords(db, 'units'));
   const own = (code: string, unit: string) =>
     known.previousYear(code, unit) ??
-    madeOfParts(indicators.get(code), parts.get(cellKey(code, unit)) ?? [], printPeriod(before));
+    madeOfParts(indicators.get(code), partsOf(code, unit), printPeriod(before));
   const find = (code: string, unit: string, seen: readonly string[]): DecimalText | undefined => {
     const value = own(code, unit);
     const earlier = seen.includes(unit) ? [] : predecessors(unit);
@@ -120,6 +116,16 @@ function lastYearOf(db: ReadHandle, { indicators, codes, period, asOf }: BesideQ
     return ofPredecessors(indicators.get(code), earlier, (one) => find(code, one, [...seen, unit]));
   };
   return (indicator: string, unit: string) => find(indicator, unit, []);
+}
+
+function groupByCell(held: readonly HeldValue[]): ByCell<TimedFigure[]> {
+  const groups = new ByCell<TimedFigure[]>();
+  for (const figure of held) {
+    const group = groups.get(figure.indicator, figure.unit);
+    if (group) group.push(figure);
+    else groups.set(figure.indicator, figure.unit, [figure]);
+  }
+  return groups;
 }
 
 /** A year that was reported by months or quarters, where none of them is missing. */
@@ -146,8 +152,15 @@ function ofPredecessors(
   return printDecimal(values.reduce((sum, value) => sum.plus(value), new Decimal(0)));
 }
 
-function typedBeside(db: ReadHandle, { period, form, asOf }: BesideQuestion) {
-  const figuresOf = findBesideFigures(db, { form: form?.code, period, asOf });
+/** Of the root first and by itself: of the units mostly nothing is asked, and theirs is all that stands beside all figures. */
+function typedBeside(db: ReadHandle, { period, form, asOf, root }: BesideQuestion) {
+  const ofReturns = { form: form?.code, period, asOf };
+  let ofRoot: ReturnType<typeof findBesideFigures> | undefined;
+  let ofAll: ReturnType<typeof findBesideFigures> | undefined;
+  const figuresOf = (unit: string) =>
+    unit === root
+      ? (ofRoot ??= findBesideFigures(db, { ...ofReturns, unit }))(unit)
+      : (ofAll ??= findBesideFigures(db, ofReturns))(unit);
   const byUnit = new Map<string, Map<string, DecimalText>>();
   const valuesOf = (unit: string) => {
     let values = byUnit.get(unit);

@@ -18,8 +18,24 @@ export interface CellFigure {
   readonly partsDiffer?: string;
 }
 
-export function cellKey(indicator: string, unit: string): string {
-  return `${indicator}\u0000${unit}`;
+/** Values by indicator and unit: two short keys are found several times faster than one put together each time. */
+export class ByCell<Value> {
+  private readonly rows = new Map<string, Map<string, Value>>();
+
+  get(indicator: string, unit: string): Value | undefined {
+    return this.rows.get(indicator)?.get(unit);
+  }
+
+  set(indicator: string, unit: string, value: Value): void {
+    const row = this.rows.get(indicator);
+    if (row) row.set(unit, value);
+    else this.rows.set(indicator, new Map([[unit, value]]));
+  }
+
+  /** Those of an indicator together. */
+  *values(): Generator<Value> {
+    for (const row of this.rows.values()) yield* row.values();
+  }
 }
 
 export interface CellQuestion {
@@ -35,23 +51,23 @@ export interface CellQuestion {
 export function figuresByCell(
   figures: readonly AcceptedFigure[],
   question: CellQuestion,
-): Map<string, CellFigure> {
+): ByCell<CellFigure> {
   const groups = groupByCell(figures, question);
   const predecessors = predecessorsOf(question.units);
   const timed = (indicator: Indicator, unit: string, seen: readonly string[]): Timed[] => {
-    const own = (groups.get(cellKey(indicator.code, unit)) ?? []).map(timedOf);
+    const own = (groups.get(indicator.code, unit) ?? []).map(timedOf);
     const before = seen.includes(unit) || indicator.measure !== 'flow' ? [] : predecessors(unit);
     if (before.length === 0) return own;
     return [...own, ...addUp(before, own, (code) => timed(indicator, code, [...seen, unit]))];
   };
-  const cells = new Map<string, CellFigure>();
+  const cells = new ByCell<CellFigure>();
   for (const { indicator: code, unit } of wantedCells(groups, question)) {
     const indicator = question.indicators.get(code)!;
     const all = timed(indicator, unit, []);
     const numbers = all.filter((one) => one.value !== null);
     const over = figureOverPeriod(indicator, numbers.length > 0 ? numbers : all, question.period);
     if (over.from.length === 0) continue;
-    cells.set(cellKey(code, unit), {
+    cells.set(code, unit, {
       indicator: code,
       unit,
       value: over.value,
@@ -79,7 +95,7 @@ function timedOf(figure: AcceptedFigure): Timed {
 function groupByCell(
   figures: readonly AcceptedFigure[],
   { form, asked }: CellQuestion,
-): Map<string, AcceptedFigure[]> {
+): ByCell<AcceptedFigure[]> {
   const owns = (figure: AcceptedFigure) =>
     form.shape === 'matrix' ? form.senders.includes(figure.sender) : figure.sender === figure.unit;
   const first = (figure: AcceptedFigure) => figure.form === form.code;
@@ -88,11 +104,10 @@ function groupByCell(
     figures.filter((figure) => !first(figure) && owns(figure)),
     figures.filter((figure) => !first(figure) && !owns(figure) && !asked.has(figure.indicator)),
   ].flat();
-  const groups = new Map<string, AcceptedFigure[]>();
+  const groups = new ByCell<AcceptedFigure[]>();
   for (const figure of ranked) {
-    const key = cellKey(figure.indicator, figure.unit);
-    const group = groups.get(key);
-    if (!group) groups.set(key, [figure]);
+    const group = groups.get(figure.indicator, figure.unit);
+    if (!group) groups.set(figure.indicator, figure.unit, [figure]);
     else if (!group.some((one) => one.period === figure.period && one.value !== null)) group.push(figure);
   }
   return groups;
@@ -100,17 +115,16 @@ function groupByCell(
 
 /** Cells with figures of their own, and those of a successor that has only what came before it. */
 function wantedCells(
-  groups: ReadonlyMap<string, readonly AcceptedFigure[]>,
+  groups: ByCell<AcceptedFigure[]>,
   { units }: CellQuestion,
 ): { indicator: string; unit: string }[] {
   const successor = new Map(units.map((unit) => [unit.code, unit.successor]));
-  const wanted = new Map<string, { indicator: string; unit: string }>();
+  const wanted = new ByCell<{ indicator: string; unit: string }>();
   for (const group of groups.values()) {
     const { indicator, unit } = group[0]!;
     for (let one: string | undefined = unit; one !== undefined; one = successor.get(one)) {
-      const key = cellKey(indicator, one);
-      if (wanted.has(key)) break;
-      wanted.set(key, { indicator, unit: one });
+      if (wanted.get(indicator, one)) break;
+      wanted.set(indicator, one, { indicator, unit: one });
     }
   }
   return [...wanted.values()];

@@ -20,9 +20,9 @@ import {
 import { findRecord, getPlanHeader, listRecords } from '../db/tables/pack-records.ts';
 import { listReportedUnits } from '../db/tables/return-figures.ts';
 import { listReturns } from '../db/tables/returns.ts';
-import { type CellFigure, cellKey, figuresByCell } from './cell-figures.ts';
+import { type ByCell, type CellFigure, figuresByCell } from './cell-figures.ts';
 
-export { type CellFigure, cellKey } from './cell-figures.ts';
+export type { CellFigure } from './cell-figures.ts';
 
 /* One form and period, brought together: who was asked, what counts, and the total of every item by its own rule. */
 
@@ -43,7 +43,7 @@ export interface FormConsolidation {
   readonly shownOnly: ReadonlySet<string>;
   /** Units of the matrix that stand above another one of it. */
   readonly above: ReadonlyMap<string, readonly string[]>;
-  readonly cells: ReadonlyMap<string, CellFigure>;
+  readonly cells: ByCell<CellFigure>;
   readonly totals: readonly ConsolidatedFigure[];
   /** The units that count below each unit between the root and the senders. */
   readonly below: ReadonlyMap<string, readonly string[]>;
@@ -172,12 +172,8 @@ function reportedUnits(
 }
 
 /** A department that reports the root itself and no unit below it: its figure is the total. */
-function ownTotal(
-  total: ConsolidatedFigure,
-  root: string,
-  cells: ReadonlyMap<string, CellFigure>,
-): ConsolidatedFigure {
-  const own = cells.get(cellKey(total.indicator, root));
+function ownTotal(total: ConsolidatedFigure, root: string, cells: ByCell<CellFigure>): ConsolidatedFigure {
+  const own = cells.get(total.indicator, root);
   if ((total.rule !== 'none' && total.contributors.length > 0) || own?.value == null) return total;
   return { ...total, value: own.value, complete: true, missing: [], contributors: [root] };
 }
@@ -193,7 +189,7 @@ function totalsOver(
   form: Form,
   items: readonly FormItem[],
   indicators: ReadonlyMap<string, Indicator>,
-  cells: ReadonlyMap<string, CellFigure>,
+  cells: ByCell<CellFigure>,
   allUnits: readonly Unit[],
 ): (counted: readonly Unit[]) => ConsolidatedFigure[] {
   const itemOf = new Map(items.map((item) => [item.indicator, item]));
@@ -249,11 +245,11 @@ export function consolidateBeside(
 function markHoles(
   indicators: ReadonlyMap<string, Indicator>,
   figure: ConsolidatedFigure,
-  cells: ReadonlyMap<string, CellFigure>,
+  cells: ByCell<CellFigure>,
 ): ConsolidatedFigure {
   const parts = neededParts(indicators.get(figure.indicator)!, figure.rule);
   const holed = figure.contributors.filter((unit) =>
-    parts.some((part) => (cells.get(cellKey(part, unit))?.missingParts.length ?? 0) > 0),
+    parts.some((part) => (cells.get(part, unit)?.missingParts.length ?? 0) > 0),
   );
   return holed.length === 0 ? figure : { ...figure, complete: false, missing: [...figure.missing, ...holed] };
 }

@@ -5,7 +5,7 @@ import type { ReadHandle } from '../db/handles.ts';
 import { listHeldValues } from '../db/tables/held-figures.ts';
 import { getPlanHeader, listRecords } from '../db/tables/pack-records.ts';
 import { besideTheLevel } from './beside-the-level.ts';
-import { cellKey, consolidateForm, type FormConsolidation } from './consolidate-form.ts';
+import { consolidateForm, type FormConsolidation } from './consolidate-form.ts';
 
 /* Any figure of one period by indicator, unit and column: what templates are filled from and issued forms prefilled with. */
 
@@ -29,7 +29,7 @@ export function figuresOfPeriod(db: ReadHandle, period: string): FiguresOfPeriod
 
   const current = (indicator: Indicator, unit: string): FigureAt => {
     for (const form of forms.asking(indicator.code)) {
-      const cell = form.cells.get(cellKey(indicator.code, unit));
+      const cell = form.cells.get(indicator.code, unit);
       if (cell?.value != null) return { value: cell.value, missing: [] };
       const totals = unit === root ? form.totals : form.subtotals.get(unit);
       const total = totals?.find((one) => one.indicator === indicator.code);

@@ -1,5 +1,5 @@
 import type { PeriodState } from '../db/tables/period-states.ts';
-import { cellKey, type FormConsolidation } from './consolidate-form.ts';
+import type { FormConsolidation } from './consolidate-form.ts';
 
 /* What was handed up: the totals and every unit's figure at the moment of locking, and how today's differ from them. */
 
@@ -26,7 +26,7 @@ export function freezeFigures(result: FormConsolidation): string {
 function snapshotOf(result: FormConsolidation): Snapshot {
   const items = result.items.map((item) => item.indicator);
   const units = result.units.flatMap(({ code }) => {
-    const values = items.map((item) => result.cells.get(cellKey(item, code))?.value ?? null);
+    const values = items.map((item) => result.cells.get(item, code)?.value ?? null);
     return values.every((value) => value === null) ? [] : [[code, values] as const];
   });
   return { items, totals: result.totals.map((total) => total.value), units };

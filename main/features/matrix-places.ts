@@ -2,7 +2,7 @@ import { type PlaceSum, totalPlace } from '../../shared/calc/consolidate/nested-
 import type { CellState, ConsolidatedFigure } from '../../shared/domain/consolidation.ts';
 import type { FormItem, Unit } from '../../shared/domain/plan.ts';
 import { Decimal } from '../../shared/text/decimal.ts';
-import { asksOf, type CellFigure, cellKey, type FormConsolidation } from './consolidate-form.ts';
+import { asksOf, type CellFigure, type FormConsolidation } from './consolidate-form.ts';
 
 /* What stands where in the matrix indicator × unit: the same for the screen, the workbook and a comparison. */
 
@@ -55,7 +55,7 @@ function ownPlace(
   unit: Unit,
 ): MatrixPlace {
   if (!asksOf(result.form, item, unit)) return { value: null, state: 'not-applicable' };
-  const cell = result.cells.get(cellKey(item.indicator, unit.code));
+  const cell = result.cells.get(item.indicator, unit.code);
   if (!cell) return { value: null, state: stateWithout(result, unit.code) };
   if (cell.value === null)
     return { value: null, state: cell.from[0]?.mark === undefined ? 'blank' : 'mark', cell };

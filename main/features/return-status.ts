@@ -25,10 +25,10 @@ export function returnStatusOf(
   const date = input.date ?? now.toISOString().slice(0, 10);
   const due = dueDate(input.period, form.due, listCalendar(db)) ?? null;
   const chasing = listChasing(db, form.code, input.period);
-  const rows = listReturns(db, { form: form.code, period: input.period });
+  const bySender = groupBySender(listReturns(db, { form: form.code, period: input.period }));
   const open = countOpenFindings(db);
   const senders = sendersOf(form, listRecords(db, 'units'), input.period).map((unit) => {
-    const own = rows.filter((row) => row.sender === unit.code);
+    const own = bySender.get(unit.code) ?? [];
     const state = stateOf(own, (id) => isBlocked(open.get(id)));
     const facts = chasing.get(unit.code);
     const limit = facts?.extendedTo ?? due;
@@ -73,6 +73,18 @@ export const returnStatus = queryHandler<'returns/status', Services>(
     return returnStatusOf(db, input, call.now);
   },
 );
+
+export function groupBySender(
+  rows: readonly ReturnRow[],
+): ReadonlyMap<string | undefined, readonly ReturnRow[]> {
+  const senders = new Map<string | undefined, ReturnRow[]>();
+  for (const row of rows) {
+    const own = senders.get(row.sender);
+    if (own) own.push(row);
+    else senders.set(row.sender, [row]);
+  }
+  return senders;
+}
 
 function isBlocked(counts: ReadonlyMap<string, number> | undefined): boolean {
   return ['error', 'repair', 'query', 'parked'].some((severity) => (counts?.get(severity) ?? 0) > 0);

@@ -39,6 +39,14 @@ export function parsePeriod(key: string): Period | undefined {
   return make('year', year, 1);
 }
 
+const readBefore = new Map<PeriodKey, Period | undefined>();
+
+/** The same for keys of stored figures: a plan has a few dozen periods, and each of them stands at every cell. */
+export function periodOfFigure(key: PeriodKey): Period | undefined {
+  if (!readBefore.has(key)) readBefore.set(key, parsePeriod(key));
+  return readBefore.get(key);
+}
+
 /** Throws where the text is no period key: for keys that were validated before. */
 export function requirePeriod(key: string): Period {
   const period = parsePeriod(key);

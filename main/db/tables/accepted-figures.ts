@@ -43,14 +43,14 @@ export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): Acc
   );
   const reasons = listReasons(db, filter.periods);
   return returns.flatMap((origin) =>
-    (figures.get(origin.id) ?? []).map((one) => parseAccepted(one, origin, reasons)),
+    (figures.get(origin.id) ?? []).map((one) => parseAccepted(one, origin, reasons.get(origin.id))),
   );
 }
 
 function parseAccepted(
   read: PlacedFigure,
   origin: CountingReturn,
-  reasons: ReadonlyMap<string, string>,
+  reasons: ReasonsAtCells | undefined,
 ): AcceptedFigure {
   const figure: { -readonly [Key in keyof AcceptedFigure]: AcceptedFigure[Key] } = {
     indicator: read.indicator,
@@ -69,28 +69,33 @@ function parseAccepted(
   for (const name of originColumns) if (origin[name] !== undefined) figure[name] = origin[name];
   if (read.adjudicated != null && read.value !== null) figure.readValue = read.value;
   for (const name of optionalColumns) if (read[name] !== undefined) figure[name] = read[name];
-  const reason = reasons.get(placeKey(figure));
+  const reason = reasons?.get(cellOf(figure));
   if (reason !== undefined) figure.reason = reason;
   return figure;
 }
 
-function placeKey({ returnId, sheet, cell }: Pick<AcceptedFigure, 'returnId' | 'sheet' | 'cell'>): string {
-  return `${returnId}\u0000${sheet}\u0000${cell}`;
+type ReasonsAtCells = ReadonlyMap<string, string>;
+
+function cellOf({ sheet, cell }: Pick<AcceptedFigure, 'sheet' | 'cell'>): string {
+  return `${sheet}\u0000${cell}`;
 }
 
-/** The first reason given at a cell; asked once, as a query for every figure would cost more than all else. */
-function listReasons(db: ReadHandle, periods: readonly string[]): Map<string, string> {
-  const reasons = new Map<string, string>();
+/** By return the first reason given at a cell; asked once, as a query for every figure would cost more than all else. */
+function listReasons(db: ReadHandle, periods: readonly string[]): Map<number, ReasonsAtCells> {
+  const reasons = new Map<number, Map<string, string>>();
   for (const row of db.all(
     `SELECT d.returnId, d.sheet, d.cell, d.reason FROM returns r JOIN findings d ON d.returnId = r.id
      WHERE d.reason IS NOT NULL AND r.acceptedAt IS NOT NULL AND r.period IN (SELECT value FROM json_each(?))
      ORDER BY d.returnId, d.number DESC`,
     [JSON.stringify(periods)],
-  ))
+  )) {
+    const id = Number(row.returnId);
+    const own = reasons.get(id) ?? new Map<string, string>();
     reasons.set(
-      placeKey({ returnId: Number(row.returnId), sheet: String(row.sheet), cell: String(row.cell) }),
-      String(row.reason),
+      id,
+      own.set(cellOf({ sheet: String(row.sheet), cell: String(row.cell) }), String(row.reason)),
     );
+  }
   return reasons;
 }
 

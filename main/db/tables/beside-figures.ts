@@ -18,6 +18,8 @@ export interface BesideFilter {
   readonly form?: string | undefined;
   readonly period: string;
   readonly asOf?: string | undefined;
+  /** Nothing is asked of any other. */
+  readonly unit?: string | undefined;
 }
 
 /**
@@ -26,15 +28,15 @@ export interface BesideFilter {
  */
 export function findBesideFigures(
   db: ReadHandle,
-  { form, period, asOf }: BesideFilter,
+  { form, period, asOf, unit: only }: BesideFilter,
 ): (unit: string) => readonly BesideFigure[] {
   const params = [period, ...(form === undefined ? [] : [form]), ...(asOf === undefined ? [] : [asOf, asOf])];
   const counting = `FROM returns r WHERE r.period = ?${form === undefined ? '' : ' AND r.form = ?'} AND ${countsWhen(asOf)}`;
   const returns = db
     .all(`SELECT r.id ${counting} ORDER BY r.acceptedAt DESC, r.id DESC`, params)
     .map((row) => Number(row.id));
-  const asked = listAsked(db, returns);
-  const contexts = readContextRuns(db, returns);
+  const asked = listAsked(db, returns, only);
+  const contexts = readContextRuns(db, returns, only);
   const sources = new Map<string, (() => readonly BesideFigure[])[]>();
   const add = (unit: string | undefined, read: () => readonly BesideFigure[]) => {
     if (unit === undefined) return;
@@ -53,9 +55,13 @@ interface Asked extends BesideFigure {
   readonly unit: string;
 }
 
-function listAsked(db: ReadHandle, returns: readonly number[]): Map<number, readonly Asked[]> {
+function listAsked(
+  db: ReadHandle,
+  returns: readonly number[],
+  only: string | undefined,
+): Map<number, readonly Asked[]> {
   const found = new Map<number, readonly Asked[]>();
-  for (const [id, figures] of readFigures(db, returns))
+  for (const [id, figures] of readFigures(db, returns, only === undefined ? {} : { units: [only] }))
     found.set(
       id,
       figures.flatMap((figure) => {

@@ -84,14 +84,19 @@ export function listContext(db: ReadHandle, returnId: number): StoredContext[] {
   return (readContextRuns(db, [returnId]).get(returnId) ?? []).flatMap(contextOf);
 }
 
-/** What stands beside the figures of returns, as it is stored: for readers who want little of many. */
+/**
+ * What stands beside the figures of returns, as it is stored: for readers who want little of many. `unit`: only bodies that
+ * name it, as the text of a thousand is searched in the time in which ten are read.
+ */
 export function readContextRuns(
   db: ReadHandle,
   returns: readonly number[],
+  unit?: string,
 ): Map<number, readonly ContextRun[]> {
   const rows = db.all(
-    'SELECT returnId, body FROM contexts WHERE returnId IN (SELECT value FROM json_each(?))',
-    [JSON.stringify(returns)],
+    `SELECT returnId, ${unit === undefined ? 'body' : "CASE WHEN instr(body, ?2) > 0 THEN body ELSE '[]' END AS body"}
+     FROM contexts WHERE returnId IN (SELECT value FROM json_each(?1))`,
+    [JSON.stringify(returns), ...(unit === undefined ? [] : [JSON.stringify(unit)])],
   );
   const found = new Map(
     rows.map((row) => [Number(row.returnId), JSON.parse(String(row.body)) as readonly ContextRun[]]),

@@ -63,15 +63,18 @@ function firstSourceRows(sources: readonly BookSource[], top: number): Map<strin
 
 function figure(value: string | null, decimals?: number): ListingCell {
   if (value === null) return null;
-  return { number: value, look: figureLook({ decimals: decimals ?? Math.min(printedDecimals(value), 6) }) };
+  return {
+    content: { number: value },
+    look: figureLook({ decimals: decimals ?? Math.min(printedDecimals(value), 6) }),
+  };
 }
 
 function integer(value: number | undefined): ListingCell {
-  return value === undefined ? null : { number: String(value), look: looks.integer };
+  return value === undefined ? null : { content: { number: String(value) }, look: looks.integer };
 }
 
 function centred(text: string | undefined): ListingCell {
-  return text === undefined ? null : { text, look: looks.center };
+  return text === undefined ? null : { look: looks.center, ...(text === '' ? {} : { content: { text } }) };
 }
 
 function listDiscrepancies(book: ConsolidatedBook): Listing {

@@ -1,7 +1,7 @@
 import { type DecimalText, printedDecimals } from '../../../shared/text/decimal.ts';
 import { figureLook, looks } from './looks.ts';
 import { mergedRow, mergeOf, pageOf, titleRows } from './sheet-frame.ts';
-import type { OutCell, OutColumn, OutLook, OutRow, OutSheet, OutTableRow } from './sheet-model.ts';
+import type { OutColumn, OutLook, OutRow, OutSheet, OutTableRow } from './sheet-model.ts';
 import { countLines, rowHeight } from './text-width.ts';
 
 /** A plain table with a title: discrepancies, return status, findings, sources, chase list, register. */
@@ -24,12 +24,8 @@ export interface Listing {
 /** `figure`: decimals, with up to 6 places. */
 export type ListingKind = 'text' | 'centred' | 'figure' | 'integer';
 
-/** A text stands as its column says, another one carries its own `look`; null is an empty cell. */
-export type ListingCell =
-  | string
-  | null
-  | { readonly number: DecimalText; readonly look: OutLook }
-  | { readonly text: string; readonly look: OutLook };
+/** A text stands as its column says, a cell of its own as it says itself; null is an empty cell. */
+export type ListingCell = OutTableRow['values'][number];
 
 /** First row of data, counted from 0. */
 export function listingTop(listing: Pick<Listing, 'demo' | 'subtitle'>): number {
@@ -87,22 +83,19 @@ function columnsOf({ header, kinds = [] }: Listing): OutColumn[] {
 
 function* tableRows(listing: Listing, columns: readonly OutColumn[]): Generator<OutTableRow> {
   const wraps = columns.map((column) => column.number === undefined);
-  for (const row of listing.rows)
-    yield { values: row.map(printListingCell), height: heightOf(row, listing.widths, wraps) };
+  for (const row of listing.rows) yield { values: row, height: heightOf(row, listing.widths, wraps) };
 }
 
-function printListingCell(cell: ListingCell): string | OutCell | null {
-  if (cell === null || typeof cell === 'string') return cell;
-  if ('number' in cell) return { look: cell.look, content: { number: cell.number } };
-  return cell.text === '' ? { look: cell.look } : { look: cell.look, content: { text: cell.text } };
+function textOf(cell: ListingCell | undefined): string {
+  if (typeof cell === 'string') return cell;
+  return cell?.content && 'text' in cell.content ? cell.content.text : '';
 }
 
 /** @param wraps columns whose texts are broken into lines: a figure is not */
 function heightOf(row: readonly ListingCell[], widths: readonly number[], wraps: readonly boolean[]): number {
   let lines = 1;
   for (let at = 0; at < row.length; at += 1) {
-    const cell = row[at];
-    const text = typeof cell === 'string' ? cell : cell && 'text' in cell ? cell.text : '';
+    const text = textOf(row[at]);
     const width = widths[at] ?? 9;
     if (wraps[at] && text.length * 2 >= width) lines = Math.max(lines, countLines(text, width));
   }

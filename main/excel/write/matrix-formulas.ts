@@ -15,8 +15,9 @@ import type { MatrixLayout } from './matrix-layout.ts';
  * number, because what recomputes to something else than the judged figure would be worse than no formula.
  */
 export function totalFormulas(book: ConsolidatedBook, layout: MatrixLayout): TotalFormulas {
+  const counted = book.units.flatMap((unit, index) => (unit.counted ? [index] : []));
   const column = (name: 'level' | 'previous') =>
-    book.indicators.map((_, at) => totalFormula(book, layout, at, name));
+    book.indicators.map((_, at) => totalFormula(book, layout, counted, at, name));
   return { level: column('level'), previous: column('previous') };
 }
 
@@ -26,12 +27,13 @@ export type TotalFormulas = Readonly<Record<'level' | 'previous', readonly (stri
 function totalFormula(
   book: ConsolidatedBook,
   layout: MatrixLayout,
+  counted: readonly number[],
   at: number,
   column: 'level' | 'previous',
 ): string | undefined {
   const row = book.indicators[at];
   if (!row?.total || row.total.suppressed) return undefined;
-  if (row.rule === 'sum') return sumFormula(book, layout, row, at, column);
+  if (row.rule === 'sum') return sumFormula(counted, layout, row, at, column);
   if (row.rule === 'ratio' && column === 'level') return ratioFormula(book, layout, row);
   return undefined;
 }
@@ -49,7 +51,7 @@ export function subtotalFormula(
 }
 
 function sumFormula(
-  book: ConsolidatedBook,
+  counted: readonly number[],
   layout: MatrixLayout,
   row: BookIndicator,
   at: number,
@@ -57,9 +59,7 @@ function sumFormula(
 ): string | undefined {
   const value = row.total?.[column === 'level' ? 'value' : 'previous'];
   if (value == null) return undefined;
-  const units = row.figures.flatMap((figure, index) =>
-    book.units[index]?.counted && !figure.aside ? [index] : [],
-  );
+  const units = counted.filter((index) => !row.figures[index]!.aside);
   return sumOf(layout, row, { at, column, value, units });
 }
 

@@ -31,9 +31,9 @@ function sentenceListing(findings: readonly SentBackFinding[], sheets: readonly 
     rowCount: findings.length,
     none: '',
     rows: findings.map((finding, at) => [
-      { number: String(at + 1), look: looks.integer },
+      { content: { number: String(at + 1) }, look: looks.integer },
       finding.sheet,
-      { text: finding.cell, look: looks.center },
+      { look: looks.center, ...(finding.cell === '' ? {} : { content: { text: finding.cell } }) },
       finding.sentence,
     ]),
   });

@@ -64,9 +64,9 @@ function listingCell(value: DecimalText | string | null, column: ListingColumn |
   if (value === null || value === '') return null;
   if (column?.kind === 'figure' && figure.test(value)) {
     return {
-      number: value,
+      content: { number: value },
       look: figureLook({ decimals: column.decimals ?? Math.min(printedDecimals(value), 4) }),
     };
   }
-  return column?.kind === 'centred' ? { text: value, look: looks.center } : value;
+  return column?.kind === 'centred' ? { content: { text: value }, look: looks.center } : value;
 }

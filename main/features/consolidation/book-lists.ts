@@ -11,8 +11,8 @@ import type {
   BookReturn,
   BookSource,
 } from '../../excel/write/consolidated-book.ts';
-import { cellKey, type FormConsolidation } from '../consolidate-form.ts';
-import { returnStatusOf } from '../return-status.ts';
+import type { FormConsolidation } from '../consolidate-form.ts';
+import { groupBySender, returnStatusOf } from '../return-status.ts';
 import { listDiscrepancies } from './discrepancies.ts';
 
 /* The lists behind the main table: discrepancies, return status, findings, sources. */
@@ -39,7 +39,7 @@ export function bookDiscrepancies(db: ReadHandle, result: FormConsolidation): Bo
 
 /** `now`: the moment the workbook is made; asked as known on a day, that day decides. */
 export function bookReturns(db: ReadHandle, result: FormConsolidation, now: string): BookReturn[] {
-  const rows = rowsKnown(db, result);
+  const bySender = groupBySender(rowsKnown(db, result));
   const { form, period, asOf } = result;
   const status = returnStatusOf(
     db,
@@ -48,7 +48,7 @@ export function bookReturns(db: ReadHandle, result: FormConsolidation, now: stri
   );
   const facts = new Map(status.senders.map((one) => [one.sender, one]));
   return result.senders.map((unit) => {
-    const own = rows.filter((row) => row.sender === unit.code);
+    const own = bySender.get(unit.code) ?? [];
     const newest = own.find((row) => stateThen(row, asOf) === 'accepted') ?? own.at(-1);
     const state = newest === undefined ? 'not-sent' : stateThen(newest, asOf);
     const due = facts.get(unit.code)?.extendedTo ?? facts.get(unit.code)?.due ?? undefined;
@@ -126,7 +126,7 @@ export function bookFindings(
 export function bookSources(result: FormConsolidation, nameOf: (code: string) => string): BookSource[] {
   return result.items.flatMap((item) =>
     result.units.flatMap((unit) =>
-      (result.cells.get(cellKey(item.indicator, unit.code))?.from ?? []).map((figure) =>
+      (result.cells.get(item.indicator, unit.code)?.from ?? []).map((figure) =>
         bookSource(result, { item, unit: unit.code }, figure, nameOf),
       ),
     ),

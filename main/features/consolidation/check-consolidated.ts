@@ -2,7 +2,7 @@ import { type BrokenTotal, checkTotal } from '../../../shared/calc/check/check-t
 import { type PeriodType, parsePeriod, periodOfMonth, printPeriod } from '../../../shared/text/period.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
-import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
+import { consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
 import { type FiguresOfPeriod, figuresOfPeriod } from '../figures-at.ts';
 import { loadKnownFigures } from '../known-figures.ts';
 
@@ -48,7 +48,7 @@ export function checkConsolidated(
       const figure =
         code === root
           ? other?.totals.find((one) => one.indicator === indicator)
-          : other?.cells.get(cellKey(indicator, code));
+          : other?.cells.get(indicator, code);
       return figure?.value ?? undefined;
     },
   });

@@ -8,7 +8,7 @@ import type { ReadHandle } from '../../db/handles.ts';
 import { findPeriodState } from '../../db/tables/period-states.ts';
 import { queryHandler } from '../../rpc/handler.ts';
 import { type BesideTheLevel, besideTheLevel } from '../beside-the-level.ts';
-import { cellKey, consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
+import { consolidateForm, type FormConsolidation } from '../consolidate-form.ts';
 import { type MatrixPlace, matrixPlace, matrixUnits } from '../matrix-places.ts';
 import type { Services } from '../services.ts';
 import { withheldFigures } from '../withheld-figures.ts';
@@ -61,7 +61,7 @@ function subtotalView({ indicators }: FormConsolidation, figure: ConsolidatedFig
 /** Where a unit's reported whole differs from its reported parts: the whole counts, and it is said (pack.md). */
 function partsDiffering(result: FormConsolidation, indicator: string) {
   const partsDiffer = result.units.flatMap(({ code }) => {
-    const cell = result.cells.get(cellKey(indicator, code));
+    const cell = result.cells.get(indicator, code);
     return cell?.partsDiffer === undefined || cell.value === null
       ? []
       : [{ unit: code, value: cell.value, parts: cell.partsDiffer }];
@@ -106,7 +106,7 @@ export const getContributions = queryHandler<'consolidation/get-contributions', 
       contributions: changeContributions(
         total.contributors.map((unit) => ({
           unit,
-          now: result.cells.get(cellKey(input.indicator, unit))?.value ?? null,
+          now: result.cells.get(input.indicator, unit)?.value ?? null,
           before: beside.previous(input.indicator, unit),
         })),
       ),

@@ -1,5 +1,5 @@
 import { type RankedUnit, ranksOf, sharesOf } from '../../../shared/calc/consolidate/share-and-rank.ts';
-import { cellKey, type FormConsolidation } from '../consolidate-form.ts';
+import type { FormConsolidation } from '../consolidate-form.ts';
 
 /** 占比 and 排名 of an item's units: shares only of what was added, ranks among all that count. */
 export function shareAndRank(result: FormConsolidation, at: number) {
@@ -7,7 +7,7 @@ export function shareAndRank(result: FormConsolidation, at: number) {
   const total = result.totals[at]!;
   const valued = (units: readonly string[]) =>
     units.flatMap((unit): RankedUnit[] => {
-      const value = result.cells.get(cellKey(code, unit))?.value;
+      const value = result.cells.get(code, unit)?.value;
       return value == null ? [] : [{ unit, value }];
     });
   const counted = result.units.filter(

@@ -15,7 +15,6 @@ import { queryHandler } from '../../rpc/handler.ts';
 import { balancedPlaces } from '../balanced-places.ts';
 import {
   type CellFigure,
-  cellKey,
   consolidateBeside,
   consolidateForm,
   type FormConsolidation,
@@ -53,7 +52,7 @@ function trace(db: ReadHandle, question: TraceQuestion): TraceView {
   const forms = formsAsking(db, question);
   for (const form of forms) {
     const result = consolidateForm(db, form, question.period, question.asOf);
-    const own = result.cells.get(cellKey(question.indicator.code, question.unit));
+    const own = result.cells.get(question.indicator.code, question.unit);
     const printed = () => printedAs(db, question, result);
     if (own && own.from.length > 0) return { ...traceOwn(question, own), ...printed() };
     if (question.unit === getPlanHeader(db).root)
@@ -171,7 +170,7 @@ function traceTotal(
     ...(parts.length > 1 ? { formula: formulaOf(question.indicator, total.rule) } : {}),
     contributions: result.units
       .filter((unit) => total.rule === 'none' || total.contributors.includes(unit.code))
-      .flatMap((unit) => parts.flatMap((part) => result.cells.get(cellKey(part, unit.code))?.from ?? []))
+      .flatMap((unit) => parts.flatMap((part) => result.cells.get(part, unit.code)?.from ?? []))
       .map(contributionOf),
   };
 }

@@ -9,7 +9,7 @@ import { Decimal, type DecimalText, printDecimal, roundTo } from '../../../share
 import type { ChangeEntry } from '../../db/change-log.ts';
 import type { PlanStructure } from '../../db/tables/pack-records.ts';
 import type { ListingColumn } from '../../excel/write/write-listing.ts';
-import { cellKey, type FormConsolidation } from '../consolidate-form.ts';
+import type { FormConsolidation } from '../consolidate-form.ts';
 
 /** A table without its dress: the same rows serve workbook, CSV and JSON. */
 export interface Listing {
@@ -138,7 +138,7 @@ export function consolidationListing(result: FormConsolidation, isWithheld: With
         total.complete ? words.yes : null,
         total.missing.map((code) => units.get(code) ?? code).join('、') || null,
         ...result.units.map(({ code }) =>
-          shown(item.indicator, code, result.cells.get(cellKey(item.indicator, code))?.value ?? null),
+          shown(item.indicator, code, result.cells.get(item.indicator, code)?.value ?? null),
         ),
       ];
     }),

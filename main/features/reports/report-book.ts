@@ -15,7 +15,7 @@ const charactersPerMillimetre = 0.55;
 const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 function cell(text: string): ListingCell {
-  if (plainNumber.test(text)) return { number: text, look: looks.mark };
+  if (plainNumber.test(text)) return { content: { number: text }, look: looks.mark };
   return text;
 }
 

@@ -1,9 +1,9 @@
 import type { Indicator } from '../../domain/plan.ts';
 import type { DecimalText } from '../../text/decimal.ts';
 import {
-  type Period,
   type PeriodKey,
   parsePeriod,
+  periodOfFigure,
   previousYear,
   printPeriod,
   priorPeriod,
@@ -81,18 +81,10 @@ export function indexKnownFigures(
 
 /** A stock is counted at a moment: what a half-year form says of the end of June a quarterly one says too. */
 function atSameMoment(held: ReadonlyMap<PeriodKey, HeldFigure>, period: PeriodKey): HeldFigure | undefined {
-  const moment = readPeriod(period)?.lastMonth;
+  const moment = periodOfFigure(period)?.lastMonth;
   if (moment === undefined) return undefined;
-  for (const [key, figure] of held) if (readPeriod(key)?.lastMonth === moment) return figure;
+  for (const [key, figure] of held) if (periodOfFigure(key)?.lastMonth === moment) return figure;
   return undefined;
-}
-
-const periods = new Map<PeriodKey, Period | undefined>();
-
-/** A plan has a few dozen periods and a figure for each of them in every cell. */
-function readPeriod(key: PeriodKey): Period | undefined {
-  if (!periods.has(key)) periods.set(key, parsePeriod(key));
-  return periods.get(key);
 }
 
 function cellKey(indicator: string, unit: string): string {
@@ -105,11 +97,11 @@ function comparable(
   key: PeriodKey,
   ytd: boolean,
 ): readonly DecimalText[] {
-  const now = readPeriod(key);
+  const now = periodOfFigure(key);
   if (!periods || !now) return [];
   const found: { month: number; value: DecimalText }[] = [];
   for (const figure of periods.values()) {
-    const period = readPeriod(figure.period);
+    const period = periodOfFigure(figure.period);
     if (!period || period.type === 'span' || period.lastMonth >= now.lastMonth) continue;
     const fits = ytd ? (now.lastMonth - period.lastMonth) % 12 === 0 : period.type === now.type;
     if (fits) found.push({ month: period.lastMonth, value: figure.value });

@@ -1,6 +1,6 @@
 import type { Indicator } from '../../domain/plan.ts';
 import { Decimal, type DecimalText, printDecimal, printDerived } from '../../text/decimal.ts';
-import { type Period, type PeriodKey, parsePeriod, printPeriod } from '../../text/period.ts';
+import { type Period, type PeriodKey, periodOfFigure, printPeriod } from '../../text/period.ts';
 
 /** One reported figure of one unit and indicator. */
 export interface TimedFigure {
@@ -28,10 +28,12 @@ export function figureOverPeriod<Figure extends TimedFigure>(
   figures: readonly Figure[],
   key: PeriodKey,
 ): OverTime<Figure> {
-  const target = parsePeriod(key);
+  const target = periodOfFigure(key);
   if (!target) throw new RangeError(`no period key: ${key}`);
+  const [only] = figures;
+  if (figures.length === 1 && only?.period === key && only.value !== null) return single(only);
   const dated = figures.flatMap((figure) => {
-    const period = parsePeriod(figure.period);
+    const period = periodOfFigure(figure.period);
     return period ? [{ figure, period }] : [];
   });
   const whole = dated.find(({ period }) => isSame(indicator, period, target));
