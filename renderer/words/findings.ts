@@ -60,6 +60,8 @@ function variantOf({ code, details }: PrintableFinding): string | undefined {
     return '表里 {period} 一列填的是 {value}，与已核定的 {known} 不一致。请说明口径或更正。';
   if (code === 'ambiguous-match' && details?.columns !== undefined)
     return '表里有几列都可能是要报的数（{columns}），没有自动认定。请指定。';
+  if (code === 'no-match' && details?.about === 'project')
+    return '“{raw}”不在规划的项目中，已放在一边。请指定它是哪个项目，或不采用；确是新项目的，先在“项目”中加入再指定。';
   return undefined;
 }
 

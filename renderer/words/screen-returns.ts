@@ -129,6 +129,7 @@ export const returnsWords = {
     explained: '说明后采用',
     'set-aside': '不采用',
     matched: '对应到指标',
+    matchedProject: '对应到项目',
   },
   forAll: (action: string, count: number) => `同类全部${action}（${count}）`,
   correctTo: '更正为',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findingSentence } from '../../renderer/words/findings.ts';
 import type { ReturnReport } from '../../shared/contract/returns.ts';
 import { type SetRows, setWorkbook, writeSetPack } from '../support/made-up-set.ts';
 import { startBench } from '../support/test-bench.ts';
@@ -102,7 +103,11 @@ test('the set is read, asked about and decided as its answers say', { timeout: 6
     investment: '5000 D6',
     investedYear: 'null E6',
   });
-  expect(found(j!)).toEqual(['mark E6', 'text-number E5']);
+  expect(found(j!)).toEqual(['mark E6', 'no-match B6', 'text-number E5']);
+  expect(j!.parked).toEqual([
+    expect.objectContaining({ sheet: '表', cell: 'B6', raw: '乡村道路提升（新增）', why: 'no-match' }),
+  ]);
+  expect(findingSentence(j!.findings.find((one) => one.code === 'no-match')!)).toContain('不在规划的项目中');
 
   expect(s!.records!.map(({ name, project }) => [name, project])).toEqual([
     ['大坪水库除险加固', 'P02'],
@@ -125,6 +130,20 @@ test('the set is read, asked about and decided as its answers say', { timeout: 6
   });
   const decided = await bench.call('returns/get', { id: j!.id! });
   expect(fields(decided, '云岭至石门公路改扩建工程')).toMatchObject({ investedYear: '2600 E5' });
-  const accepted = await bench.call('returns/accept', { all: true, by: '测试', acceptRepairs: true });
-  expect([accepted.accepted, accepted.blocked.map(({ id }) => id)]).toEqual([[j!.id], [s!.id]]);
+  const accept = (more: object = {}) =>
+    bench.call('returns/accept', { all: true, by: '测试', acceptRepairs: true, ...more });
+  expect((await accept()).blocked.map(({ id }) => id)).toEqual([j!.id, s!.id]);
+
+  // The unknown project blocks until a person says which one it is, or that it is not used.
+  await bench.call('returns/resolve', {
+    decisions: [
+      { kind: 'parked', id: j!.id!, parked: decided.parked[0]!.id!, as: 'matched', indicator: 'P04' },
+    ],
+    by: '测试',
+    reason: '同一项目的新名称',
+  });
+  const matched = await bench.call('returns/get', { id: j!.id! });
+  expect(matched.records!.map(({ project }) => project)).toEqual(['P01', 'P04']);
+  expect(matched.parked).toEqual([]);
+  expect((await accept()).accepted).toEqual([j!.id]);
 });

@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { ReturnReport } from '../../../shared/contract/returns.ts';
+import type { PlanIndex } from '../../api/plan-content.ts';
 import { useOpenPlan } from '../../frame/session.tsx';
 
 import { returnsWords as words } from '../../words/screen-returns.ts';
@@ -60,6 +61,12 @@ export function ParkedPanel({ id, report, place, onPlace }: ParkedPanelProps) {
   );
 }
 
+/** What the form asks for, each indicator once. */
+function listItems(content: PlanIndex, form: string | undefined) {
+  const items = content.itemsByForm.get(form ?? '') ?? [];
+  return [...new Map(items.map((item) => [item.indicator, item.label])).entries()];
+}
+
 interface ParkedLineProps {
   readonly row: Parked;
   readonly form: string | undefined;
@@ -73,8 +80,11 @@ interface ParkedLineProps {
 function ParkedLine({ row, form, chosen, editable, onPlace, onSetAside, onMatch }: ParkedLineProps) {
   const { content } = useOpenPlan();
   const place = placeOf(row);
-  const items = content.itemsByForm.get(form ?? '') ?? [];
-  const offered = [...new Map(items.map((item) => [item.indicator, item.label])).entries()];
+  const isRegister = content.formByCode.get(form ?? '')?.shape === 'register';
+  const action = isRegister ? words.actions.matchedProject : words.actions.matched;
+  const offered = isRegister
+    ? content.projects.map(({ code, name }) => [code, name] as const)
+    : listItems(content, form);
   return (
     <li className={chosen ? 'finding finding-chosen' : 'finding'}>
       <div className="finding-text">
@@ -102,8 +112,8 @@ function ParkedLine({ row, form, chosen, editable, onPlace, onSetAside, onMatch 
             size="small"
             showSearch={{ optionFilterProp: 'label' }}
             className="parked-select"
-            aria-label={words.actions.matched}
-            placeholder={words.actions.matched}
+            aria-label={action}
+            placeholder={action}
             popupMatchSelectWidth={false}
             options={offered.map(([value, label]) => ({ value, label: label.trim() }))}
             onChange={onMatch}

@@ -8,7 +8,10 @@ import { figureAt, Gathering, rowValues } from './gather.ts';
 import type { MapContext } from './map-return.ts';
 import { indexNames, listCandidates, matchName, type NameIndex } from './match-name.ts';
 
-/** Rows are records (projects), columns attributes. A record matches a project of the plan by code, then by name; others are new. */
+/**
+ * Rows are records (projects), columns attributes. A record matches a project of the plan by code, then by name; what is
+ * none of them is read all the same and parked, as an unknown row of any form is. A plan without projects has none to miss.
+ */
 export function mapRegister(context: MapContext): MappedReturn {
   const gathering = new Gathering();
   const projects = indexNames(
@@ -109,7 +112,9 @@ function addRecord(
   seen: Map<string, string>,
 ): void {
   const { table, row, columns, name, code, at } = record;
-  const { project, candidates } = findProject(projects, code, name, record, gathering);
+  const { project, ambiguous, candidates } = findProject(projects, code, name, record, gathering);
+  if (project === undefined && !ambiguous && context.input.plan.projects?.length)
+    parkRecord(record, candidates, gathering);
   const key = project ?? `new:${normaliseName(name)}`;
   const first = seen.get(key);
   if (first !== undefined)
@@ -152,6 +157,25 @@ function addRecord(
   });
 }
 
+function parkRecord(
+  { table, row, name, code, at }: RecordRow,
+  candidates: readonly NameCandidate[],
+  gathering: Gathering,
+): void {
+  const raw = name === '' ? code : name;
+  const values = rowValues(table, row);
+  gathering.parked.push({ sheet: table.sheet, cell: at, raw, why: 'no-match', values, candidates });
+  gathering.addFinding('no-match', {
+    sheet: table.sheet,
+    cell: at,
+    raw,
+    details: {
+      about: 'project',
+      ...(candidates.length > 0 ? { candidates: candidates.map((one) => one.code) } : {}),
+    },
+  });
+}
+
 /** Suggestions cost a comparison with every project; beyond this a person won't look at them one by one. */
 const suggestedRecords = 500;
 
@@ -161,7 +185,7 @@ function findProject(
   name: string,
   record: RecordRow,
   gathering: Gathering,
-): { project?: string; candidates: readonly NameCandidate[] } {
+): { project?: string; ambiguous?: true; candidates: readonly NameCandidate[] } {
   for (const text of [code, name]) {
     if (text === '') continue;
     const match = matchName(projects, text);
@@ -173,7 +197,7 @@ function findProject(
         raw: name,
         details: { candidates: [...match.codes] },
       });
-      return { candidates: match.codes.map((one) => ({ code: one, name: one, score: 1 })) };
+      return { ambiguous: true, candidates: match.codes.map((one) => ({ code: one, name: one, score: 1 })) };
     }
   }
   return {

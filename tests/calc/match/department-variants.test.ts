@@ -228,7 +228,7 @@ describe('a register as departments keep it', () => {
       [2, 'done', '5000', 'D10'],
     ]);
     expect(JSON.stringify(mapped)).not.toMatch(/张某|李某|王某/);
-    expect(mapped.findings).toEqual([]);
+    expect(mapped.findings.map(({ code, raw }) => [code, raw])).toEqual([['no-match', '石门坎养殖园']]);
   });
 });
 

@@ -498,7 +498,7 @@ describe('a register', () => {
   const input = { form: 'R1', sender: 'NY', period: '2023-06' } as const;
   const map = (rows: readonly string[]) => mapSheets([sheetOf(['重点项目进展表', header, ...rows])], input);
 
-  it('matches projects by code, then by name; others are new', () => {
+  it('matches projects by code, then by name; others are parked', () => {
     const mapped = map([
       '1|P1|石门水厂扩建|住建局|0.5|主体完工',
       '2||大坪道路改造项目|交通局|0.12|前期',
@@ -518,7 +518,7 @@ describe('a register', () => {
       [1, 'invested', '1200', '亿元'],
       [2, 'invested', null, '亿元'],
     ]);
-    expect(mapped.findings.map(({ code, cell }) => `${code}:${cell}`)).toEqual(['blank:E5']);
+    expect(mapped.findings.map(({ code, cell }) => `${code}:${cell}`)).toEqual(['no-match:C5', 'blank:E5']);
   });
 
   it('finds a project that stands twice', () => {
