@@ -23,6 +23,7 @@ export async function buildBenchApp() {
           'create-app': join(root, 'main/create-app.ts'),
           'reader-worker': join(root, 'main/excel/reader-worker.ts'),
           'workbook-reader': join(root, 'main/excel/workbook-reader.ts'),
+          'write-workbook': join(root, 'main/excel/write/write-workbook.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
