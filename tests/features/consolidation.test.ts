@@ -397,4 +397,24 @@ describe('the workbook handed in', () => {
     expect(line(then, '甲镇').slice(2, 6)).toEqual(['未报', null, '2023-04-10', null]);
     expect(JSON.stringify(await rowsOf(bench, '封面', { asOf: '2023-04-01' }))).toContain('截至2023年4月1日');
   });
+
+  test('lists findings in the order of the units, and says where a figure compared with came from', async () => {
+    const bench = await startTreeBench();
+    await bench.report('Q', '2022Q1', 'A', 'F=5');
+    await bench.report('Q', '2022Q1', 'B', 'F=5');
+    await bench.report('Q', '2022Q1', 'C', 'F=5');
+    await bench.accept();
+    for (const unit of ['C', 'B', 'A']) await bench.report('Q', '2023Q1', unit, 'F=50');
+    await bench.accept();
+    await bench.call('observations/import', {
+      text: 'indicator,unit,period,value,status,series,source\nF,R,2023Q1,15000,核定,部门,统计快报\n',
+    });
+    const findings = (await rowsOf(bench, '问题与说明')).map((row) => row[1]);
+    const named = findings.filter((name) => ['甲镇', '乙镇', '丙乡'].includes(String(name)));
+    expect(named.length).toBeGreaterThan(1);
+    expect(
+      [...named].sort((a, b) => '甲乙丙'.indexOf(String(a)[0]!) - '甲乙丙'.indexOf(String(b)[0]!)),
+    ).toEqual(named);
+    expect(JSON.stringify(await rowsOf(bench, '与部门数之差'))).toContain('统计快报');
+  });
 });

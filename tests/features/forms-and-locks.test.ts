@@ -116,6 +116,17 @@ describe('a locked period', () => {
     ).toMatchObject({
       error: { code: 'second-name-needed' },
     });
+    for (const same of ['王　工', ' 王 工 '])
+      expect(
+        await bench.app.call('period/set-state', {
+          ...alone,
+          second: same,
+          reason: '更正',
+        }),
+      ).toMatchObject({
+        ok: false,
+        error: { code: 'second-name-needed', details: { reason: 'same-person' } },
+      });
     await bench.call('period/set-state', { ...alone, second: '赵工', reason: '开发区补报' });
     await bench.call('returns/accept', { all: true, by: '王工', explain: '核实' });
     const state = await bench.call('period/get', { form: 'Q1', period: '2023Q2' });

@@ -85,7 +85,7 @@ function listDiscrepancies(book: ConsolidatedBook): Listing {
     subtitle: book.periodText,
     demo: book.demo,
     header,
-    widths: [28, 10, 14, 18, 14, 14, 10, 10, 40],
+    widths: [28, 10, 14, 18, 14, 14, 10, 16, 40],
     rowCount: book.discrepancies.length,
     none,
     rows: book.discrepancies.map((row) => [
@@ -110,7 +110,7 @@ function listReturns(book: ConsolidatedBook): Listing {
     subtitle: book.periodText,
     demo: book.demo,
     header,
-    widths: [6, 24, 12, 18, 14, 10, 8, 36, 30],
+    widths: [6, 24, 12, 14, 14, 10, 8, 52, 20],
     rowCount: book.returns.length,
     none,
     rows: book.returns.map((row, at) => [

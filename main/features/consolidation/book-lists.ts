@@ -95,8 +95,11 @@ export function bookFindings(
   nameOf: (code: string) => string,
 ): BookFinding[] {
   const findings = listFindingsByReturn(db, result.form.code, result.period);
+  const place = new Map(result.senders.map((unit, at) => [unit.code, at]));
+  const placeOf = (row: ReturnRow) => place.get(row.sender ?? '') ?? place.size;
   return rowsKnown(db, result)
     .filter((row) => ['accepted', 'staged'].includes(stateThen(row, result.asOf)))
+    .sort((a, b) => placeOf(a) - placeOf(b) || a.id - b.id)
     .flatMap((row) =>
       (findings.get(row.id) ?? [])
         .filter((finding) => finding.severity !== 'note')

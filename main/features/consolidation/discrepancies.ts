@@ -56,7 +56,8 @@ export function listDiscrepancies(
     return [
       {
         indicator: total.indicator,
-        department: lead === undefined ? '' : (units.get(lead) ?? lead),
+        // Nobody named as lead: where the figure came from says more than nothing.
+        department: lead === undefined ? (own.source ?? '') : (units.get(lead) ?? lead),
         departmentValue: own.value!,
         ...compareWithDepartment(total.value, own.value!, tolerance),
         ...(explanation === undefined ? {} : { explanation }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { foldText } from '../../../shared/text/names.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { getPlanHeader } from '../../db/tables/pack-records.ts';
 import { findPeriodState, type PeriodState, writePeriodState } from '../../db/tables/period-states.ts';
@@ -85,6 +86,12 @@ function checkSigners(db: ReadHandle, before: PeriodState, { state, by, second, 
   const unlocking = before.state === 'locked' && state !== 'locked';
   const reviewed = state === 'locked' && getPlanHeader(db).settings.secondSignOff === true;
   if (!unlocking && !reviewed) return;
-  if (second === undefined || second === by || (unlocking && reason === undefined))
-    throw new AppError('second-name-needed', { reason: second === by ? 'same-person' : 'missing' });
+  const same = second !== undefined && signature(second) === signature(by);
+  if (second === undefined || same || (unlocking && reason === undefined))
+    throw new AppError('second-name-needed', { reason: same ? 'same-person' : 'missing' });
+}
+
+/** A blank or another width in a name makes no second person of it. */
+function signature(name: string): string {
+  return foldText(name).toLowerCase();
 }
