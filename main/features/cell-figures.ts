@@ -62,6 +62,11 @@ export function figuresByCell(
   };
   const cells = new ByCell<CellFigure>();
   for (const { indicator: code, unit } of wantedCells(groups, question)) {
+    const reported = asReported(groups.get(code, unit), question.period);
+    if (reported && predecessors(unit).length === 0) {
+      cells.set(code, unit, reported);
+      continue;
+    }
     const indicator = question.indicators.get(code)!;
     const all = timed(indicator, unit, []);
     const numbers = all.filter((one) => one.value !== null);
@@ -78,6 +83,17 @@ export function figuresByCell(
   }
   return cells;
 }
+
+/** Most cells: one number, for the very period. */
+function asReported(group: readonly AcceptedFigure[] | undefined, asked: string): CellFigure | undefined {
+  if (group?.length !== 1) return undefined;
+  const { indicator, unit, period, value } = group[0]!;
+  return period === asked && value !== null
+    ? { indicator, unit, value, from: group, missingParts: noParts }
+    : undefined;
+}
+
+const noParts: readonly string[] = [];
 
 interface Timed extends TimedFigure {
   readonly origins: readonly AcceptedFigure[];
@@ -97,8 +113,10 @@ function groupByCell(
   { form, asked }: CellQuestion,
 ): ByCell<AcceptedFigure[]> {
   const owns = (figure: AcceptedFigure) =>
-    form.shape === 'matrix' ? form.senders.includes(figure.sender) : figure.sender === figure.unit;
-  const first = (figure: AcceptedFigure) => figure.form === form.code;
+    form.shape === 'matrix'
+      ? form.senders.includes(figure.origin.sender)
+      : figure.origin.sender === figure.unit;
+  const first = (figure: AcceptedFigure) => figure.origin.form === form.code;
   const ranked = [
     figures.filter(first),
     figures.filter((figure) => !first(figure) && owns(figure)),
@@ -114,20 +132,23 @@ function groupByCell(
 }
 
 /** Cells with figures of their own, and those of a successor that has only what came before it. */
-function wantedCells(
+function* wantedCells(
   groups: ByCell<AcceptedFigure[]>,
   { units }: CellQuestion,
-): { indicator: string; unit: string }[] {
-  const successor = new Map(units.map((unit) => [unit.code, unit.successor]));
-  const wanted = new ByCell<{ indicator: string; unit: string }>();
+): Generator<{ indicator: string; unit: string }> {
+  const successor = new Map(
+    units.flatMap((unit) => (unit.successor === undefined ? [] : [[unit.code, unit.successor] as const])),
+  );
+  const heirs = new ByCell<true>();
   for (const group of groups.values()) {
     const { indicator, unit } = group[0]!;
-    for (let one: string | undefined = unit; one !== undefined; one = successor.get(one)) {
-      if (wanted.get(indicator, one)) break;
-      wanted.set(indicator, one, { indicator, unit: one });
+    yield { indicator, unit };
+    for (let heir = successor.get(unit); heir !== undefined; heir = successor.get(heir)) {
+      if (groups.get(indicator, heir) || heirs.get(indicator, heir)) break;
+      heirs.set(indicator, heir, true);
+      yield { indicator, unit: heir };
     }
   }
-  return [...wanted.values()];
 }
 
 /**

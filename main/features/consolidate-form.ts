@@ -165,7 +165,7 @@ function reportedUnits(
   form: string,
   period: string,
 ): Unit[] {
-  const named = new Set(figures.filter((figure) => figure.form === form).map((figure) => figure.unit));
+  const named = new Set(figures.filter((figure) => figure.origin.form === form).map((figure) => figure.unit));
   for (const unit of listReportedUnits(db, form)) named.add(unit);
   const { root } = getPlanHeader(db);
   return units.filter((unit) => named.has(unit.code) && unit.code !== root && isValidIn(unit, period));

@@ -4,7 +4,7 @@ import { effectiveValue, type PlacedFigure, readFigures } from './return-figures
 
 /* Figures of accepted returns with their whole origin: what consolidation adds up and trace explains. */
 
-export interface AcceptedFigure extends Omit<CountingReturn, 'id'> {
+export interface AcceptedFigure {
   readonly indicator: string;
   readonly unit: string;
   readonly period: string;
@@ -19,9 +19,10 @@ export interface AcceptedFigure extends Omit<CountingReturn, 'id'> {
   readonly factor?: string;
   readonly repair?: string;
   readonly mark?: string;
-  readonly returnId: number;
   /** Why the figure was repaired or let stand, where a finding on its cell was settled with a reason. */
   readonly reason?: string;
+  /** The return it came in. */
+  readonly origin: CountingReturn;
 }
 
 export interface AcceptedFilter {
@@ -29,9 +30,6 @@ export interface AcceptedFilter {
   readonly periods: readonly string[];
   readonly asOf?: string | undefined;
 }
-
-const optionalColumns = ['statedUnit', 'factor', 'repair', 'mark'] as const;
-const originColumns = ['hash', 'evidence', 'acceptedBy', 'acceptedAt'] as const;
 
 /** Newest accepted first, so that the first figure of a cell is the one that counts. */
 export function listAcceptedFigures(db: ReadHandle, filter: AcceptedFilter): AcceptedFigure[] {
@@ -52,23 +50,23 @@ function parseAccepted(
   origin: CountingReturn,
   reasons: ReasonsAtCells | undefined,
 ): AcceptedFigure {
+  const { indicator, unit, period, sheet, cell, raw, statedUnit, factor, repair, mark } = read;
+  const value = effectiveValue(read);
   const figure: { -readonly [Key in keyof AcceptedFigure]: AcceptedFigure[Key] } = {
-    indicator: read.indicator,
-    unit: read.unit,
-    period: read.period,
-    value: effectiveValue(read),
-    sheet: read.sheet,
-    cell: read.cell,
-    raw: read.raw,
-    returnId: origin.id,
-    form: origin.form,
-    sender: origin.sender,
-    version: origin.version,
-    file: origin.file,
+    indicator,
+    unit,
+    period,
+    value,
+    sheet,
+    cell,
+    raw,
+    origin,
   };
-  for (const name of originColumns) if (origin[name] !== undefined) figure[name] = origin[name];
   if (read.adjudicated != null && read.value !== null) figure.readValue = read.value;
-  for (const name of optionalColumns) if (read[name] !== undefined) figure[name] = read[name];
+  if (statedUnit !== undefined) figure.statedUnit = statedUnit;
+  if (factor !== undefined) figure.factor = factor;
+  if (repair !== undefined) figure.repair = repair;
+  if (mark !== undefined) figure.mark = mark;
   const reason = reasons?.get(cellOf(figure));
   if (reason !== undefined) figure.reason = reason;
   return figure;

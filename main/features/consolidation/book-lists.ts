@@ -144,7 +144,8 @@ function bookSource(
   nameOf: (code: string) => string,
 ): BookSource {
   const indicator = result.indicators.get(item.indicator)!;
-  const { version, sheet, cell, raw, statedUnit, factor, repair, acceptedBy, acceptedAt } = figure;
+  const { sheet, cell, raw, statedUnit, factor, repair, origin } = figure;
+  const { version, file, evidence, acceptedBy, acceptedAt } = origin;
   const source: { -readonly [Key in keyof BookSource]: BookSource[Key] } = {
     indicator: item.indicator,
     label: item.label || indicator.name,
@@ -152,10 +153,10 @@ function bookSource(
     unit: nameOf(figure.unit),
     value: figure.value,
     measure: indicator.unit,
-    kind: figure.evidence === undefined ? words.sourceKinds.return : words.sourceKinds.entered,
+    kind: evidence === undefined ? words.sourceKinds.return : words.sourceKinds.entered,
     version,
     // A figure from paper or phone has no file; what it came from is named in its place.
-    file: figure.file || (figure.evidence ?? ''),
+    file: file || (evidence ?? ''),
     sheet,
     cell,
     raw,

@@ -148,14 +148,14 @@ function matrixCells(result: FormConsolidation, beside: BesideTheLevel): MatrixC
     return units.map((unit): MatrixCell => {
       const place = matrixPlace(result, at, unit);
       const { value, cell } = place;
-      const origin = cell?.from[0];
+      const figure = cell?.from[0];
       const share = shares.get(unit.code);
       const rank = ranks.get(unit.code);
       return {
         ...briefCell(result, at, unit.code, place),
-        ...(origin === undefined
+        ...(figure === undefined
           ? {}
-          : { returnId: origin.returnId, cell: `${origin.sheet}!${origin.cell}` }),
+          : { returnId: figure.origin.id, cell: `${figure.sheet}!${figure.cell}` }),
         ...(cell === undefined
           ? {}
           : {

@@ -182,27 +182,25 @@ function formulaOf(indicator: Indicator, rule: ConsolidationRule): string {
 }
 
 function contributionOf(figure: AcceptedFigure): Contribution {
-  const optional = Object.fromEntries(
-    (['statedUnit', 'factor', 'repair', 'acceptedBy', 'acceptedAt', 'reason'] as const).flatMap((name) =>
-      figure[name] === undefined ? [] : [[name, figure[name]]],
-    ),
-  );
+  const { statedUnit, factor, repair, reason, origin } = figure;
+  const { id, version, file, hash, evidence, acceptedBy, acceptedAt } = origin;
+  const optional = { statedUnit, factor, repair, acceptedBy, acceptedAt, reason };
   return {
     unit: figure.unit,
     period: figure.period,
     value: figure.value,
-    kind: figure.evidence === undefined ? 'return' : 'entered',
+    kind: evidence === undefined ? 'return' : 'entered',
     indicator: figure.indicator,
-    file: figure.file,
-    ...(figure.hash === undefined ? {} : { sha256: figure.hash }),
-    returnId: figure.returnId,
-    version: figure.version,
+    file,
+    ...(hash === undefined ? {} : { sha256: hash }),
+    returnId: id,
+    version,
     sheet: figure.sheet,
     cell: figure.cell,
     raw: figure.raw,
     ...(figure.readValue === undefined ? {} : { repairedFrom: figure.readValue }),
-    ...(figure.evidence === undefined ? {} : { source: figure.evidence }),
-    ...optional,
+    ...(evidence === undefined ? {} : { source: evidence }),
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };
 }
 
