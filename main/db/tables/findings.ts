@@ -79,6 +79,17 @@ export function listFindings(db: ReadHandle, returnId: number): FindingRow[] {
   return db.all('SELECT * FROM findings WHERE returnId = ? ORDER BY number', [returnId]).map(parseFinding);
 }
 
+/** Findings that wait for a person, of many returns at once. */
+export function listOpenFindings(db: ReadHandle, returns: readonly number[]): FindingRow[] {
+  return db
+    .all(
+      `SELECT * FROM findings WHERE resolution IS NULL AND returnId IN (SELECT value FROM json_each(?))
+       ORDER BY returnId, number`,
+      [JSON.stringify(returns)],
+    )
+    .map(parseFinding);
+}
+
 /** Findings of all returns of a form and period by return, each list in its own order. */
 export function listFindingsByReturn(
   db: ReadHandle,

@@ -1,4 +1,4 @@
-import type { ReadHandle, WriteHandle } from '../handles.ts';
+import type { ReadHandle, SqlRow, WriteHandle } from '../handles.ts';
 import { present, text } from './row-values.ts';
 
 /*
@@ -154,7 +154,21 @@ export function insertParked(
 }
 
 export function listParked(db: ReadHandle, returnId: number): ParkedRow[] {
-  return db.all('SELECT * FROM parked WHERE returnId = ? ORDER BY id', [returnId]).map((row) => ({
+  return db.all('SELECT * FROM parked WHERE returnId = ? ORDER BY id', [returnId]).map(parseParked);
+}
+
+/** Rows that wait for a person, of many returns at once. */
+export function listOpenParked(db: ReadHandle, returns: readonly number[]): ParkedRow[] {
+  return db
+    .all(
+      'SELECT * FROM parked WHERE settled IS NULL AND returnId IN (SELECT value FROM json_each(?)) ORDER BY id',
+      [JSON.stringify(returns)],
+    )
+    .map(parseParked);
+}
+
+function parseParked(row: SqlRow): ParkedRow {
+  return {
     id: Number(row.id),
     returnId: Number(row.returnId),
     sheet: String(row.sheet),
@@ -168,7 +182,7 @@ export function listParked(db: ReadHandle, returnId: number): ParkedRow[] {
       settledBy: text(row, 'settledBy'),
       reason: text(row, 'reason'),
     }),
-  }));
+  };
 }
 
 export function settleParked(

@@ -105,6 +105,22 @@ export function listReturns(db: ReadHandle, filter: ReturnFilter = {}): ReturnRo
     .map(parseReturn);
 }
 
+/** By return those of the same sender, form and period with a lower version, whatever their state. */
+export function listOlderVersions(db: ReadHandle, ids: readonly number[]): Map<number, ReturnRow[]> {
+  const older = new Map<number, ReturnRow[]>();
+  for (const row of db.all(
+    `SELECT newer.id AS newer, r.* FROM returns newer JOIN returns r
+       ON r.form = newer.form AND r.period = newer.period AND r.sender = newer.sender AND r.version < newer.version
+     WHERE newer.id IN (SELECT value FROM json_each(?)) ORDER BY r.id`,
+    [JSON.stringify(ids)],
+  )) {
+    const others = older.get(Number(row.newer));
+    if (others) others.push(parseReturn(row));
+    else older.set(Number(row.newer), [parseReturn(row)]);
+  }
+  return older;
+}
+
 export function insertReturn(db: WriteHandle, row: Omit<ReturnRow, 'id'>): number {
   return db.insert('returns', {
     form: row.form ?? null,

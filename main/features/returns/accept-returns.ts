@@ -1,10 +1,21 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
-import { type FindingRow, listFindings, type Resolution, resolveFinding } from '../../db/tables/findings.ts';
+import {
+  type FindingRow,
+  listOpenFindings,
+  type Resolution,
+  resolveFinding,
+} from '../../db/tables/findings.ts';
 import { isLocked } from '../../db/tables/period-states.ts';
-import { listParked, settleParked } from '../../db/tables/return-content.ts';
+import { listOpenParked, type ParkedRow, settleParked } from '../../db/tables/return-content.ts';
 import { listFigures } from '../../db/tables/return-figures.ts';
-import { findReturn, listReturns, type ReturnRow, settleReturn } from '../../db/tables/returns.ts';
+import {
+  findReturn,
+  listOlderVersions,
+  listReturns,
+  type ReturnRow,
+  settleReturn,
+} from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { itemsOf } from './place-in-versions.ts';
@@ -32,7 +43,10 @@ export const acceptReturns = commandHandler<'returns/accept', Services>('returns
     const { wanted, outdated } = input.all
       ? selectLatest(db, input)
       : { wanted: selectNamed(db, input.ids ?? []), outdated: [] };
-    for (const row of wanted) refuseLocked(db, row);
+    refuseLocked(db, wanted);
+    const ids = wanted.map((row) => row.id);
+    const open = whatIsOpen(db, ids);
+    const older = listOlderVersions(db, ids);
     const rescreening = startRescreening(db);
     const accepted: number[] = [];
     const superseded: number[] = [];
@@ -42,15 +56,16 @@ export const acceptReturns = commandHandler<'returns/accept', Services>('returns
         accepted.push(row.id);
         continue;
       }
-      if (row.form && rescreening.looksBeyond(row.form)) rescreening.screen(db, row, allowed.at);
-      const open = settleFindings(db, row, allowed);
-      if (open.length > 0) {
-        blocked.push({ id: row.id, by: open });
+      const again = row.form !== undefined && rescreening.looksBeyond(row.form);
+      if (again) rescreening.screen(db, row, allowed.at);
+      const by = settleFindings(db, row, again ? whatIsOpen(db, [row.id]) : open, allowed);
+      if (by.length > 0) {
+        blocked.push({ id: row.id, by });
         continue;
       }
       settleReturn(db, row, 'accepted', allowed);
       accepted.push(row.id);
-      superseded.push(...supersede(db, row, allowed));
+      superseded.push(...supersede(db, row, older.get(row.id) ?? [], allowed));
     }
     for (const row of outdated) if (supersedeOne(db, row, allowed)) superseded.push(row.id);
     return {
@@ -68,9 +83,13 @@ export const acceptReturns = commandHandler<'returns/accept', Services>('returns
   }),
 });
 
-function refuseLocked(db: ReadHandle, row: ReturnRow): void {
-  if (row.form && row.period && row.state !== 'accepted' && isLocked(db, row.form, row.period))
-    throw new AppError('period-locked', { form: row.form, period: row.period });
+function refuseLocked(db: ReadHandle, rows: readonly ReturnRow[]): void {
+  const asked = new Set<string>();
+  for (const { form, period, state } of rows) {
+    if (!form || !period || state === 'accepted' || asked.has(`${form} ${period}`)) continue;
+    if (isLocked(db, form, period)) throw new AppError('period-locked', { form, period });
+    asked.add(`${form} ${period}`);
+  }
 }
 
 function selectNamed(db: ReadHandle, ids: readonly number[]): ReturnRow[] {
@@ -124,10 +143,37 @@ function replaces(db: ReadHandle, newer: ReturnRow, older: ReturnRow): boolean {
     : items.every((item) => own.has(item));
 }
 
+/** What waits for a person, by return: read at once, as a query for each of a thousand returns takes longer than settling them. */
+interface Open {
+  readonly findings: ReadonlyMap<number, readonly FindingRow[]>;
+  readonly parked: ReadonlyMap<number, readonly ParkedRow[]>;
+}
+
+function whatIsOpen(db: ReadHandle, ids: readonly number[]): Open {
+  return {
+    findings: byReturn(listOpenFindings(db, ids)),
+    parked: byReturn(listOpenParked(db, ids)),
+  };
+}
+
+function byReturn<One extends { readonly returnId: number }>(all: readonly One[]): Map<number, One[]> {
+  const groups = new Map<number, One[]>();
+  for (const one of all) {
+    const group = groups.get(one.returnId);
+    if (group) group.push(one);
+    else groups.set(one.returnId, [one]);
+  }
+  return groups;
+}
+
 /** Settles what may be settled; the numbers of the findings that stay open and block. Nothing is settled when one stays. */
-function settleFindings(db: WriteHandle, row: ReturnRow, allowed: Allowed): number[] {
-  const parked = listParked(db, row.id).filter((one) => one.settled === undefined);
-  const open = listFindings(db, row.id).filter((finding) => finding.resolution === undefined);
+function settleFindings(
+  db: WriteHandle,
+  row: ReturnRow,
+  { findings, parked }: Open,
+  allowed: Allowed,
+): number[] {
+  const open = findings.get(row.id) ?? [];
   const answers = open.map((finding) => ({ finding, resolution: answerFor(finding, allowed) }));
   const blocking = answers.filter(({ finding, resolution }) => resolution === undefined && blocks(finding));
   if (blocking.length > 0 || identityMissing(row)) return blocking.map(({ finding }) => finding.number);
@@ -137,7 +183,8 @@ function settleFindings(db: WriteHandle, row: ReturnRow, allowed: Allowed): numb
         ...allowed,
         reason: finding.severity === 'query' ? allowed.explain : allowed.reason,
       });
-  for (const one of parked) settleParked(db, one.id, 'set-aside', allowed.by, allowed.reason);
+  for (const one of parked.get(row.id) ?? [])
+    settleParked(db, one.id, 'set-aside', allowed.by, allowed.reason);
   return [];
 }
 
@@ -158,11 +205,9 @@ function answerFor(finding: FindingRow, allowed: Allowed): Resolution | undefine
 }
 
 /** Other versions of the same sender, form and period that no longer count. */
-function supersede(db: WriteHandle, row: ReturnRow, allowed: Allowed): number[] {
-  return listReturns(db, { form: row.form, sender: row.sender, period: row.period })
-    .filter(
-      (other) => other.version < row.version && replaces(db, row, other) && supersedeOne(db, other, allowed),
-    )
+function supersede(db: WriteHandle, row: ReturnRow, older: readonly ReturnRow[], allowed: Allowed): number[] {
+  return older
+    .filter((other) => replaces(db, row, other) && supersedeOne(db, other, allowed))
     .map((other) => other.id);
 }
 
@@ -175,11 +220,7 @@ function supersedeOne(db: WriteHandle, row: ReturnRow, allowed: Allowed): boolea
 
 /** Versions that the accepted ones replaced in an earlier call: repeating a call repeats its answer. */
 function supersededBefore(db: ReadHandle, accepted: readonly number[]): number[] {
-  return accepted.flatMap((id) => {
-    const row = findReturn(db, id)!;
-    if (!row.form || !row.sender || !row.period) return [];
-    return listReturns(db, { form: row.form, sender: row.sender, period: row.period })
-      .filter((other) => other.state === 'superseded' && other.version < row.version)
-      .map((other) => other.id);
-  });
+  return [...listOlderVersions(db, accepted).values()]
+    .flat()
+    .flatMap((other) => (other.state === 'superseded' ? [other.id] : []));
 }

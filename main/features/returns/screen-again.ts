@@ -31,8 +31,17 @@ export interface Rescreening {
 export function startRescreening(db: ReadHandle): Rescreening {
   let loaded: ScreeningPlan | undefined;
   const plan = () => (loaded ??= loadScreeningPlan(db));
+  const checks = listRecords(db, 'checks');
+  const beyond = new Map<string, boolean>();
   return {
-    looksBeyond: (form) => plan().checks.some((check) => looksBeyondReturn(check, form)),
+    looksBeyond(form) {
+      if (!beyond.has(form))
+        beyond.set(
+          form,
+          checks.some((check) => looksBeyondReturn(check, form)),
+        );
+      return beyond.get(form)!;
+    },
     screen(write, row, at) {
       if (!row.form || !row.sender || !row.period) return;
       const { period } = row;
