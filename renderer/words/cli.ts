@@ -111,7 +111,8 @@ function totalLine(figure: ConsolidationView['figures'][number]): string {
   const shown = (value: string, decimals: number | undefined) =>
     formatFigure(roundTo(new Decimal(value), decimals ?? 4).toFixed(), decimals);
   const value = figure.value === null ? '—' : shown(figure.value, figure.decimals);
-  const gaps = figure.missing.length > 0 ? `（不含 ${figure.missing.join('、')}）` : '';
+  const gaps =
+    figure.missing.length > 0 && figure.rule !== 'none' ? `（不含 ${figure.missing.join('、')}）` : '';
   const before = figure.previous == null ? '' : `，上年同期 ${shown(figure.previous, figure.decimals)}`;
   const growth = figure.growth == null ? '' : `，增长 ${shown(figure.growth, 1)}%`;
   const parts = (figure.partsDiffer ?? []).map(

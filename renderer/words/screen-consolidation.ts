@@ -122,6 +122,7 @@ export const printWords = {
   incomplete: '※',
   notes: '注：',
   incompleteNote: (label: string, names: string) => `※ ${label}合计不完整，不含${names}。`,
+  incompleteSubtotal: (unit: string, names: string) => `※ ${unit}的小计不完整，不含${names}。`,
   shownOnlyNote: (names: string) => `${names}只列示，不计入合计。`,
   subtotalNote: (names: string) => `${names}为其下属单位的小计，不重复计入合计。`,
   noTotalNote: (labels: string) => `${labels}不作汇总，只列各单位数。`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { balanceNested, balanceRounding } from '../../shared/calc/consolidate/balance-rounding.ts';
+import { balanceTable } from '../../shared/calc/consolidate/balance-table.ts';
 import { changeContributions } from '../../shared/calc/consolidate/change-contributions.ts';
 import {
   type ConsolidationInput,
@@ -276,6 +277,58 @@ describe('printing and comparing', () => {
         for (const [place, one] of exact) expect(value(place).minus(one).abs().lt(1)).toBe(true);
       }),
     );
+  });
+
+  test('rows that add up are balanced both ways, every figure up or down, the grand total as rounding alone has it', () => {
+    const cell = fc.integer({ min: -99_999, max: 99_999 });
+    const district = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(district, { minLength: 1, maxLength: 4 }), district, (districts, alone) => {
+        const rows = [0, 1, 2, 3].map(() => new Map<string, string>());
+        const put = (place: string, amounts: readonly number[]) => {
+          for (const [at, amount] of [amounts.reduce((all, one) => all + one, 0), ...amounts].entries())
+            rows[at]!.set(place, new Decimal(amount).div(1000).toFixed());
+          return place;
+        };
+        const add = (all: readonly (readonly number[])[]) =>
+          [0, 1, 2].map((at) => all.reduce((sum, one) => sum + one[at]!, 0));
+        const sums = districts.map((units, at) => ({
+          whole: `S${at}`,
+          parts: units.map((unit, place) => put(`S${at}V${place}`, unit)),
+        }));
+        for (const [at, units] of districts.entries()) put(`S${at}`, add(units));
+        const direct = alone.map((unit, at) => put(`A${at}`, unit));
+        put('', add([...districts.flat(), ...alone]));
+        const all = [...sums, { whole: '', parts: [...sums.flatMap(({ parts }) => parts), ...direct] }];
+        const printed = balanceTable(rows, all, 0)!;
+        const value = (row: number, place: string) => new Decimal(printed[row]!.get(place)!.value);
+        const sum = (figures: readonly Decimal[]) =>
+          figures.reduce((acc, one) => acc.plus(one), new Decimal(0)).toNumber();
+        for (const row of [0, 1, 2, 3])
+          for (const { whole, parts } of nestSums(all))
+            expect(sum(parts.map((place) => value(row, place)))).toBe(value(row, whole).toNumber());
+        for (const place of rows[0]!.keys())
+          expect(sum([1, 2, 3].map((row) => value(row, place)))).toBe(value(0, place).toNumber());
+        rows.forEach((row, at) => {
+          for (const [place, exact] of row) expect(value(at, place).minus(exact).abs().lt(1)).toBe(true);
+        });
+        expect(printed[0]!.get('')!.adjusted).toBe(false);
+      }),
+    );
+  });
+
+  test('rows that do not add up exactly are not forced to', () => {
+    const sums = [{ whole: '', parts: ['A', 'B'] }];
+    const row = (total: string, a: string, b: string) =>
+      new Map([
+        ['', total],
+        ['A', a],
+        ['B', b],
+      ]);
+    const parts = [row('3', '1', '2'), row('3', '2', '1')];
+    expect(balanceTable([row('6', '3', '3'), ...parts], sums, 0)).toBeDefined();
+    expect(balanceTable([row('6.1', '3.1', '3'), ...parts], sums, 0)).toBeUndefined();
+    expect(balanceTable([row('6', '3', '3'), row('3', '1', '2.1'), parts[1]!], sums, 0)).toBeUndefined();
   });
 
   test('contributions to a change add up to the growth of the sum', () => {

@@ -224,5 +224,12 @@ describe('X10 exchange packages', () => {
     };
     expect(await refused({})).toEqual(['package-invalid', 'form-unknown']);
     expect(await refused({ form: 'ZQ' })).toEqual(['invalid-input', 'period-of-year']);
+    const elsewhere = await prefecture({}, (text) => text.replace('XG;YG', 'YG'));
+    const answer = await elsewhere.app.call('exchange/import', {
+      plan: elsewhere.plan,
+      bytes: bytes!,
+      by: '州里',
+    });
+    expect(answer).toMatchObject({ ok: false, error: { details: { reason: 'sender-not-asked' } } });
   });
 });

@@ -138,6 +138,31 @@ describe.skipIf(browserMissing)('汇总 in the browser', () => {
     await page.getByRole('button', { name: '返回汇总' }).click();
   });
 
+  it('marks a subtotal that lacks a unit, on screen and on paper', async () => {
+    await call('returns/enter', {
+      form: 'V',
+      period: '2025Q4',
+      unit: 'V1',
+      figures: [{ indicator: 'F', value: '3' }],
+      evidence: '传真',
+      by: '王工',
+    });
+    await accept();
+    await page.reload();
+    await go('#/consolidation/V');
+    await page.getByText('东片区').first().waitFor();
+    const subtotal = page.getByRole('gridcell', { name: /不含：东二村/ });
+    await expect.poll(() => subtotal.count()).toBeGreaterThan(0);
+    await shoot('subtotal-gap');
+    await page.getByRole('button', { name: '打印预览' }).click();
+    const paper = page.getByRole('region', { name: '打印预览' });
+    await paper.getByText('3.00※').first().waitFor();
+    expect(await paper.innerText()).toContain('※ 东片区的小计不完整，不含东二村。');
+    await page.getByRole('button', { name: '返回汇总' }).click();
+    await go('#/consolidation/Q');
+    await gridCell('产量', 4).waitFor();
+  });
+
   it('hands out tables as workbook, CSV and JSON', async () => {
     const open = async (kind: string, format: string) => {
       await page.getByRole('button', { name: '其他表格' }).click();

@@ -14,7 +14,7 @@ import type {
   BookIndicator,
   BookTotal,
 } from '../../excel/write/consolidated-book.ts';
-import { balancedPlaces } from '../balanced-places.ts';
+import { balancedRows } from '../balanced-rows.ts';
 import { type BesideTheLevel, besideTheLevel } from '../beside-the-level.ts';
 import type { FormConsolidation } from '../consolidate-form.ts';
 import { matrixPlace, matrixUnits } from '../matrix-places.ts';
@@ -34,6 +34,7 @@ export function bookIndicators(db: ReadHandle, result: FormConsolidation, rows: 
   const beside = besideTheLevel(db, result);
   const units = matrixUnits(result);
   const isWithheld = withheldFigures(db, result);
+  const balancedAt = rows.balance ? balancedRows(db, result) : [];
   const placeOf = new Map(units.map((unit, place) => [unit.code, place]));
   return result.items.map((item, at) => {
     const indicator = result.indicators.get(item.indicator)!;
@@ -51,7 +52,7 @@ export function bookIndicators(db: ReadHandle, result: FormConsolidation, rows: 
       total: bookTotal(result, total, rows.nameOf, beside),
       figures: units.map((unit) => bookFigure(result, at, unit, places)),
     };
-    const printed = rows.balance ? balancedPlaces(result, at) : undefined;
+    const printed = balancedAt[at];
     return withheld(printed ? balanced(row, printed, units) : row, isWithheld, units);
   });
 }
@@ -115,7 +116,14 @@ function balanced(row: BookIndicator, printed: ReadonlyMap<string, BalancedFigur
     if (!one || figure.value === null) return figure;
     return { ...figure, value: one.value, ...(one.adjusted ? { adjusted: true as const } : {}) };
   });
-  return { ...row, figures, total: row.total && total ? { ...row.total, value: total.value } : row.total };
+  return {
+    ...row,
+    figures,
+    total:
+      row.total && total
+        ? { ...row.total, value: total.value, ...(total.adjusted ? { adjusted: true as const } : {}) }
+        : row.total,
+  };
 }
 
 /** What must not be handed out is only marked here: the writer takes it out of every sheet. */

@@ -12,7 +12,7 @@ import type { AcceptedFigure } from '../../db/tables/accepted-figures.ts';
 import { listHeldFigures } from '../../db/tables/held-figures.ts';
 import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
 import { queryHandler } from '../../rpc/handler.ts';
-import { balancedPlaces } from '../balanced-places.ts';
+import { balancedRows } from '../balanced-rows.ts';
 import {
   type CellFigure,
   consolidateBeside,
@@ -119,7 +119,7 @@ function printedAs(
   if (getPlanHeader(db).settings.balanceRounding !== true) return {};
   const at = result.items.findIndex((item) => item.indicator === indicator.code);
   const place = unit === result.root ? totalPlace : unit;
-  const printed = at < 0 ? undefined : balancedPlaces(result, at)?.get(place);
+  const printed = at < 0 ? undefined : balancedRows(db, result)[at]?.get(place);
   return printed ? { printed } : {};
 }
 

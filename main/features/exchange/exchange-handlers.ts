@@ -89,7 +89,10 @@ export const exchangeHandlers = {
         input.acceptAnyway !== true
       )
         throw new AppError('package-invalid', { reason: status });
-      if (ownForm === null) throw new AppError('package-invalid', { reason: 'form-unknown' });
+      if (ownForm === null)
+        throw new AppError('package-invalid', {
+          reason: isAsked(db, sender, found.body.period) ? 'form-unknown' : 'sender-not-asked',
+        });
       const form = findRecord(db, 'forms', { code: ownForm })!.record;
       requireOwnPeriod(form, found.body.period);
       const id = stagePackage(db, found, { form, sender, by: input.by, at: call.now.toISOString() });
@@ -243,6 +246,14 @@ function findSender(db: ReadHandle, { sender }: ExchangeBody): string | null {
     [unit.name, ...unit.aliases].some((name) => normaliseUnitName(name) === wanted),
   );
   return named.length === 1 ? named[0]!.code : null;
+}
+
+/** Does any form ask this unit at all? */
+function isAsked(db: ReadHandle, sender: string, period: string): boolean {
+  const units = listRecords(db, 'units');
+  return listRecords(db, 'forms').some((form) =>
+    sendersOf(form, units, period).some((unit) => unit.code === sender),
+  );
 }
 
 interface Staging {

@@ -149,6 +149,7 @@ function Table({ matrix, units, withTotals }: TableProps) {
                 return (
                   <td key={unit.code} className="number">
                     {cell?.state === 'mark' ? cell.mark : print(cell?.value, row.decimals)}
+                    {cell?.missing && words.incomplete}
                   </td>
                 );
               })}
@@ -172,6 +173,11 @@ function Notes({ matrix, nameOf }: { readonly matrix: Matrix; readonly nameOf: (
       .map((total) =>
         words.incompleteNote(labels.get(total.indicator) ?? '', total.missing.map(nameOf).join('、')),
       ),
+    ...subtotals.flatMap(({ code, name }) => {
+      const cells = matrix.cells.filter((cell) => cell.unit === code);
+      const missing = new Set(cells.flatMap((cell) => cell.missing ?? []));
+      return missing.size > 0 ? [words.incompleteSubtotal(name, [...missing].map(nameOf).join('、'))] : [];
+    }),
     aside.length > 0 && words.shownOnlyNote(names(aside)),
     subtotals.length > 0 && words.subtotalNote(names(subtotals)),
     untotalled.length > 0 &&
