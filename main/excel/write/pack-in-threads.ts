@@ -32,8 +32,8 @@ async function packChunk(chunk: Uint8Array): Promise<Uint8Array> {
   const packed = await deflate(chunk, {
     level: compression,
     finishFlush: constants.Z_SYNC_FLUSH,
-    // With room for all of it the thread is done in one go and needs no answer in between.
-    chunkSize: Math.max(constants.Z_MIN_CHUNK, chunk.length),
+    // With room for what rows of a sheet become the thread is done in one go and needs no answer in between.
+    chunkSize: Math.max(constants.Z_MIN_CHUNK, chunk.length >> 2),
   });
   return new Uint8Array(packed);
 }

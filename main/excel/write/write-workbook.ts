@@ -86,19 +86,28 @@ function partsOf(book: OutBook): { sheets: Iterable<BookPart>; others: () => Ite
   };
 }
 
+/** A text is made of many small ones, which are joined when it is encoded: while they are still at hand in the processor. */
+const textLength = 1 << 15;
 /** Long enough that threads are worth waking, short enough that a few of them are no weight in memory. */
 const chunkLength = 1 << 18;
 
 function* encodeInChunks(texts: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder();
-  let chunk = '';
-  for (const text of texts) {
-    chunk += text;
-    if (chunk.length < chunkLength) continue;
-    yield encoder.encode(chunk);
-    chunk = '';
+  let chunk: Uint8Array[] = [];
+  let length = 0;
+  let text = '';
+  for (const one of texts) {
+    text += one;
+    if (text.length < textLength) continue;
+    chunk.push(encoder.encode(text));
+    length += text.length;
+    text = '';
+    if (length < chunkLength) continue;
+    yield concatBytes(chunk);
+    chunk = [];
+    length = 0;
   }
-  yield encoder.encode(chunk);
+  yield concatBytes([...chunk, encoder.encode(text)]);
 }
 
 function commentParts(comments: readonly SheetComment[], number: number): BookPart[] {

@@ -38,8 +38,13 @@ export function bookDiscrepancies(db: ReadHandle, result: FormConsolidation): Bo
 }
 
 /** `now`: the moment the workbook is made; asked as known on a day, that day decides. */
-export function bookReturns(db: ReadHandle, result: FormConsolidation, now: string): BookReturn[] {
-  const bySender = groupBySender(rowsKnown(db, result));
+export function bookReturns(
+  db: ReadHandle,
+  result: FormConsolidation,
+  rows: readonly ReturnRow[],
+  now: string,
+): BookReturn[] {
+  const bySender = groupBySender(rows);
   const { form, period, asOf } = result;
   const status = returnStatusOf(
     db,
@@ -75,7 +80,8 @@ function lateness(due: string | undefined, received: string | undefined, today: 
   return today > due ? true : undefined;
 }
 
-function rowsKnown(db: ReadHandle, { form, period, asOf }: FormConsolidation): ReturnRow[] {
+/** Returns of the form and period, as known on the day asked for. */
+export function returnsKnown(db: ReadHandle, { form, period, asOf }: FormConsolidation): ReturnRow[] {
   return listReturns(db, { form: form.code, period }).filter(
     (row) => asOf === undefined || row.stagedAt.slice(0, 10) <= asOf,
   );
@@ -92,12 +98,13 @@ function stateThen(row: ReturnRow, asOf: string | undefined): string {
 export function bookFindings(
   db: ReadHandle,
   result: FormConsolidation,
+  rows: readonly ReturnRow[],
   nameOf: (code: string) => string,
 ): BookFinding[] {
   const findings = listFindingsByReturn(db, result.form.code, result.period);
   const place = new Map(result.senders.map((unit, at) => [unit.code, at]));
   const placeOf = (row: ReturnRow) => place.get(row.sender ?? '') ?? place.size;
-  return rowsKnown(db, result)
+  return rows
     .filter((row) => ['accepted', 'staged'].includes(stateThen(row, result.asOf)))
     .sort((a, b) => placeOf(a) - placeOf(b) || a.id - b.id)
     .flatMap((row) =>

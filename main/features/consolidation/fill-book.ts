@@ -10,7 +10,7 @@ import { differencesFrom } from '../handed-up.ts';
 import { matrixUnits } from '../matrix-places.ts';
 import { suppressionLimit } from '../withheld-figures.ts';
 import { bookIndicators } from './book-indicators.ts';
-import { bookDiscrepancies, bookFindings, bookReturns, bookSources } from './book-lists.ts';
+import { bookDiscrepancies, bookFindings, bookReturns, bookSources, returnsKnown } from './book-lists.ts';
 
 /* The consolidated workbook's content out of a consolidation: names, marks and origins, ready to be written. */
 
@@ -30,6 +30,7 @@ export function fillBook(
   const units = new Map(listRecords(db, 'units').map((unit) => [unit.code, unit]));
   const nameOf = (code: string) => units.get(code)?.name ?? code;
   const lock = findPeriodState(db, form.code, period);
+  const known = returnsKnown(db, result);
   const only = commonUnit(result);
   const below = suppressionLimit(db);
   const columns = unitColumns ?? columnsOf(header);
@@ -64,8 +65,8 @@ export function fillBook(
       nameOf,
     }),
     discrepancies: bookDiscrepancies(db, result),
-    returns: bookReturns(db, result, preparedOn),
-    findings: bookFindings(db, result, nameOf),
+    returns: bookReturns(db, result, known, preparedOn),
+    findings: bookFindings(db, result, known, nameOf),
     sources: bookSources(result, nameOf),
     notes: handedUpNotes(lock, result),
     settings: {
