@@ -36,7 +36,7 @@ Q,3,G,投资,current
 Q,4,Z,投资比,current
 `;
 
-async function office(settings: object, senders: string, asks = items): Promise<TestBench> {
+async function office(settings: object, senders: string, asks = items, moreUnits = ''): Promise<TestBench> {
   const pack = path.join(temporaryFolder(), 'pack');
   mkdirSync(pack);
   const write = (name: string, text: string) => writeFileSync(path.join(pack, name), text);
@@ -53,7 +53,7 @@ async function office(settings: object, senders: string, asks = items): Promise<
       settings,
     }),
   );
-  write('units.csv', units);
+  write('units.csv', units + moreUnits);
   write('indicators.csv', indicators);
   write('form-items.csv', asks);
   write('forms.csv', `code,title,shape,period,due,senders,overlap\nQ,季报,list,quarter,10,${senders},add\n`);
@@ -255,4 +255,43 @@ describe('a figure made of figures', () => {
       rule: 'as-reported',
     });
   });
+});
+
+test('a long table sets districts in bold and their villages in, below them', async () => {
+  const many = Array.from({ length: 30 }, (_, at) => `X${at},第${at}乡,township,R\n`).join('');
+  const bench = await office(
+    {},
+    `A;V1;V2;${Array.from({ length: 30 }, (_, at) => `X${at}`).join(';')}`,
+    items,
+    many,
+  );
+  await report(bench, { A: ['1', '2'], V1: ['3', '4'], V2: ['5', '6'] });
+  const { bytes } = await bench.call('consolidation/export', asked);
+  const parts = readParts(bytes!);
+  const styles = parts.get('xl/styles.xml')!;
+  const list = (tag: string, one: string) =>
+    [
+      ...new RegExp(`<${tag}[ >][\\s\\S]*?</${tag}>`)
+        .exec(styles)![0]
+        .matchAll(new RegExp(`<${one}[ >/][\\s\\S]*?(?=<${one}[ >/]|</${tag}>)`, 'g')),
+    ].map(([text]) => text);
+  const [formats, fonts] = [list('cellXfs', 'xf'), list('fonts', 'font')];
+  const strings = [...parts.get('xl/sharedStrings.xml')!.matchAll(/<si>([\s\S]*?)<\/si>/g)].map(
+    ([, text]) => text!,
+  );
+  const look = (name: string) => {
+    const index = strings.findIndex((text) => text.includes(`>${name}<`));
+    const sheet = parts.get('xl/worksheets/sheet2.xml')!;
+    const style = new RegExp(`<c r="A\\d+" s="(\\d+)" t="s"><v>${index}</v>`).exec(sheet)![1]!;
+    const format = formats[Number(style)]!;
+    return {
+      bold: fonts[Number(/fontId="(\d+)"/.exec(format)![1])]!.includes('<b/>'),
+      indent: /indent="(\d+)"/.exec(format)?.[1],
+    };
+  };
+  expect([look('甲镇'), look('东片区'), look('东一村')]).toEqual([
+    { bold: false, indent: undefined },
+    { bold: true, indent: undefined },
+    { bold: false, indent: '2' },
+  ]);
 });

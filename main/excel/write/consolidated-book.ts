@@ -64,6 +64,8 @@ export interface BookUnit {
   readonly counted: boolean;
   /** A unit between the root and those that report: its figures are subtotals. */
   readonly subtotal?: true;
+  /** How many units of the table stand above it. */
+  readonly indent?: number;
   /** Nothing accepted from it for this period. */
   readonly absent: boolean;
 }
@@ -123,6 +125,8 @@ export interface BookFigure extends BookExtras {
   readonly adjusted?: true;
   /** Stands in the row without being a part of its total: a subtotal, or one whose unit above reported itself. */
   readonly aside?: true;
+  /** Made of the figures of units below, whatever the row's rule. */
+  readonly subtotal?: true;
   /** A subtotal of an additive row: places in `units` of the figures it adds up. */
   readonly addsUp?: readonly number[];
   /** Names of the units that a subtotal misses. */

@@ -76,6 +76,7 @@ export function figureCell(
       : '';
   const look = figureLook({
     decimals: columnDecimals(column, decimals),
+    total: figure.subtotal === true,
     provisional: figure.provisional === true,
     sign,
     room: column === 'level' ? room : '',

@@ -201,7 +201,8 @@ function putLabels(
   }
   put(layout.bodyTop, 0, { look: looks.boldLabel, content: { text: words.total } });
   book.units.forEach((unit, at) => {
-    put(layout.bodyTop + at + 1, 0, { look: looks.label, content: { text: unit.name } });
+    const look = unit.subtotal ? looks.boldLabel : unit.indent ? indented(unit.indent) : looks.label;
+    put(layout.bodyTop + at + 1, 0, { look, content: { text: unit.name } });
   });
 }
 

@@ -143,8 +143,9 @@ function partsOf(
   subtotal: ConsolidatedFigure,
   placeOf: ReadonlyMap<string, number>,
   nameOf: BookRows['nameOf'],
-): Pick<BookFigure, 'addsUp' | 'lacks'> {
+): Pick<BookFigure, 'subtotal' | 'addsUp' | 'lacks'> {
   return {
+    subtotal: true,
     ...(subtotal.rule === 'sum'
       ? { addsUp: subtotal.contributors.flatMap((unit) => placeOf.get(unit) ?? []) }
       : {}),

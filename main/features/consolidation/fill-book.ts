@@ -1,6 +1,7 @@
 import { consolidationWords as words } from '../../../renderer/words/consolidation.ts';
 import { periodWords } from '../../../renderer/words/periods.ts';
-import type { PlanHeader } from '../../../shared/domain/plan.ts';
+import { ancestorsOf } from '../../../shared/calc/consolidate/unit-tree.ts';
+import type { PlanHeader, Unit } from '../../../shared/domain/plan.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
 import { findPeriodState, type PeriodState } from '../../db/tables/period-states.ts';
@@ -28,6 +29,7 @@ export function fillBook(
   const header = getPlanHeader(db);
   const { form, period } = result;
   const units = new Map(listRecords(db, 'units').map((unit) => [unit.code, unit]));
+  const parents = new Map([...units.values()].map((unit) => [unit.code, unit.parent]));
   const nameOf = (code: string) => units.get(code)?.name ?? code;
   const lock = findPeriodState(db, form.code, period);
   const known = returnsKnown(db, result);
@@ -52,9 +54,10 @@ export function fillBook(
     ...(lock.state === 'locked' && lock.hash !== undefined
       ? { handover: { documentNumber: lock.document ?? '', hash: lock.hash } }
       : {}),
-    units: matrixUnits(result).map((unit) => ({
+    units: matrixUnits(result).map((unit, _, placed) => ({
       code: unit.code,
       name: unit.name,
+      ...indentOf(ancestorsOf(unit.code, parents), placed),
       counted: !result.shownOnly.has(unit.code) && !result.middle.includes(unit),
       ...(result.middle.includes(unit) ? { subtotal: true as const } : {}),
       absent: result.notSent.includes(unit.code) || result.notAccepted.includes(unit.code),
@@ -75,6 +78,13 @@ export function fillBook(
       ...(below > 0 ? { suppressBelow: below } : {}),
     },
   };
+}
+
+/** A village below its district, where both stand in the table. */
+function indentOf(above: readonly string[], placed: readonly Unit[]): { indent?: number } {
+  if (above.length === 0) return {};
+  const indent = above.filter((code) => placed.some((unit) => unit.code === code)).length;
+  return indent === 0 ? {} : { indent };
 }
 
 const bookColumns: readonly BookColumn[] = ['previous', 'growth', 'share', 'rank'];
