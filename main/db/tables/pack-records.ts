@@ -97,15 +97,18 @@ export function findRecord<Key extends PackKey>(
   return row && { id: Number(row.id), record: fromRow(key, row) };
 }
 
+/** A million records shall not also be there as a million rows. */
+const rowsAtOnce = 2_000;
+
 export function insertRecords<Key extends PackKey>(
   db: WriteHandle,
   key: Key,
   records: readonly PackRecord<Key>[],
 ): void {
-  if (records.length > 0)
+  for (let at = 0; at < records.length; at += rowsAtOnce)
     db.insertMany(
       tables[key],
-      records.map((record) => toRow(key, record)),
+      records.slice(at, at + rowsAtOnce).map((record) => toRow(key, record)),
     );
 }
 

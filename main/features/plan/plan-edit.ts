@@ -5,7 +5,7 @@ import { writePack } from '../../../shared/calc/pack/write-pack.ts';
 import type { MethodInput, MethodOutput } from '../../../shared/contract/index.ts';
 import { type PackKey, packFile } from '../../../shared/domain/pack.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { parseCsv, printCsv } from '../../../shared/text/csv.ts';
+import { printCsv, readCsv } from '../../../shared/text/csv.ts';
 import type { SqlValue, WriteHandle } from '../../db/handles.ts';
 import {
   getPlanHeader,
@@ -52,7 +52,7 @@ export const editPlan = commandHandler<'plan/edit', Services>('plan/edit', {
 function applyEdit(files: Map<string, string>, edit: Edit, at: number): void {
   const file = packFile(edit.file);
   const head = file.columns.map((column) => column.name);
-  const rows = parseCsv(files.get(file.file) ?? printCsv([head])).map((record) => [...record.fields]);
+  const rows = [...readCsv(files.get(file.file) ?? printCsv([head]))].map((record) => [...record.fields]);
   for (const name of [...Object.keys(edit.fields), ...Object.keys(edit.key)])
     if (!head.includes(name))
       throw new AppError('invalid-input', { reason: 'unknown-column', column: name, edit: at + 1 });

@@ -50,15 +50,14 @@ export function checkUnique(
   root: string,
   faults: PackFault[],
 ): void {
-  const seen = new Map<string, number>();
+  const seen = firstLines();
   const ofRoot = new Set(file.columns.filter((one) => one.rootWhenEmpty).map((one) => one.name));
   for (const one of records) {
-    const key = JSON.stringify(
+    const first = seen(
       file.unique.map((name) => one.record[name] ?? (ofRoot.has(name) ? root : null)),
+      one.line,
     );
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, one.line);
-    else
+    if (first !== undefined)
       faults.push({
         code: 'duplicate',
         file: file.file,
@@ -68,6 +67,27 @@ export function checkUnique(
         expected: [String(first)],
       });
   }
+}
+
+/**
+ * Remembers lines by the values of their key, in two halves: each is the same in many of a million rows, where a text for
+ * every whole key would take more room than the rows themselves.
+ */
+function firstLines() {
+  const seen = new Map<string, Map<string, number>>();
+  const rests = new Map<string, string>();
+  return (key: readonly unknown[], line: number): number | undefined => {
+    const half = Math.ceil(key.length / 3);
+    const start = JSON.stringify(key.slice(0, half));
+    const text = JSON.stringify(key.slice(half));
+    let rest = rests.get(text);
+    if (rest === undefined) rests.set(text, (rest = text));
+    let lines = seen.get(start);
+    if (!lines) seen.set(start, (lines = new Map()));
+    const first = lines.get(rest);
+    if (first === undefined) lines.set(rest, line);
+    return first;
+  };
 }
 
 const keyColumn: Partial<Record<PackKey, string>> = {

@@ -1,8 +1,9 @@
 import { type PackColumn, type PackFile, type PackKey, packFile, packFiles } from '../../domain/pack.ts';
 import type { PlanContent, PlanHeader } from '../../domain/plan.ts';
-import { type CsvRecord, parseCsv } from '../../text/csv.ts';
+import { type CsvRecord, readCsv } from '../../text/csv.ts';
 import { parseDecimal, printDecimal } from '../../text/decimal.ts';
 import { parsePeriod } from '../../text/period.ts';
+import { remember } from '../../text/remember.ts';
 import { checkContent, checkUnique } from './check-content.ts';
 import type { PackFault } from './pack-fault.ts';
 import { readHeader } from './read-header.ts';
@@ -61,11 +62,12 @@ function toContent(header: PlanHeader, placed: ReadonlyMap<string, readonly Plac
   const lists = Object.fromEntries(
     packFiles.map(({ key }) => [key, (placed.get(key) ?? []).map(({ record }) => record)]),
   );
+  // Filled in where they are: of a million figures there shall be no copy.
+  for (const observation of lists.observations ?? []) observation.unit ??= header.root;
   const content = { header, ...lists } as unknown as PlanContent;
   return {
     ...content,
     formItems: content.formItems.map((item, index) => ({ ...item, order: item.order ?? index + 1 })),
-    observations: content.observations.map((one) => ({ ...one, unit: one.unit ?? header.root })),
   };
 }
 
@@ -78,16 +80,38 @@ function readFile(file: PackFile, texts: PackTexts, faults: PackFault[]): Placed
     faults.push({ code: 'missing-file', file: file.file });
     return undefined;
   }
-  const [head, ...rows] = parseCsv(text);
+  const rows = readCsv(text);
+  const head = rows.next().value as CsvRecord | undefined;
   if (!head) {
     faults.push({ code: 'no-header', file: file.file, row: 1 });
     return undefined;
   }
   const columns = readHead(file, head, faults);
-  const unclosed = [head, ...rows].find((row) => row.unclosed);
-  if (unclosed) faults.push({ code: 'unclosed-quote', file: file.file, row: unclosed.line });
-  if (!columns || unclosed) return undefined;
-  return rows.map((row) => ({ line: row.line, record: readRow(file, columns, row, faults) }));
+  return readRows(file, columns, head, rows, faults);
+}
+
+/** Row by row, so that a long file is never there as texts and as records at once. An unclosed quote is its only fault. */
+function readRows(
+  file: PackFile,
+  columns: readonly (PackColumn | undefined)[] | undefined,
+  head: CsvRecord,
+  rows: Iterable<CsvRecord>,
+  faults: PackFault[],
+): PlacedRecord[] | undefined {
+  const placed: PlacedRecord[] = [];
+  const found: PackFault[] = [];
+  const unclosed = ({ line }: CsvRecord) => {
+    faults.push({ code: 'unclosed-quote', file: file.file, row: line });
+    return undefined;
+  };
+  if (head.unclosed) return unclosed(head);
+  const readRow = columns && rowReader(file, columns, found);
+  for (const row of rows) {
+    if (row.unclosed) return unclosed(row);
+    if (readRow) placed.push({ line: row.line, record: readRow(row) });
+  }
+  for (const fault of found) faults.push(fault);
+  return readRow && placed;
 }
 
 /** Column description by position; undefined where the header row can't be used. */
@@ -130,29 +154,26 @@ function unknownColumn(file: PackFile, head: CsvRecord, name: string): PackFault
   };
 }
 
-function readRow(
-  file: PackFile,
-  columns: readonly (PackColumn | undefined)[],
-  row: CsvRecord,
-  faults: PackFault[],
-): Record<string, unknown> {
-  const record: Record<string, unknown> = {};
-  const texts = new Map<string, string>();
-  row.fields.forEach((field, at) => {
-    const column = columns[at];
-    if (column) texts.set(column.name, field.trim());
-    else if (field.trim() !== '')
-      faults.push({ code: 'too-many-fields', file: file.file, row: row.line, got: field.trim() });
-  });
-  for (const column of file.columns) {
-    const text = texts.get(column.name) ?? '';
-    const value = readField(column, text, (fault) =>
-      faults.push({ ...fault, file: file.file, row: row.line, column: column.name }),
-    );
-    if (value !== undefined) record[column.name] = value;
-    else if (file.key === 'observations' && column.name === 'value') record.value = null;
-  }
-  return record;
+/** The same few codes and periods stand in every row of a long file: they are kept once. */
+function rowReader(file: PackFile, columns: readonly (PackColumn | undefined)[], faults: PackFault[]) {
+  const once = remember((text: string) => text);
+  const places = file.columns.map((column) => ({ column, at: columns.indexOf(column) }));
+  return (row: CsvRecord): Record<string, unknown> => {
+    const record: Record<string, unknown> = {};
+    row.fields.forEach((field, at) => {
+      if (!columns[at] && field.trim() !== '')
+        faults.push({ code: 'too-many-fields', file: file.file, row: row.line, got: field.trim() });
+    });
+    for (const { column, at } of places) {
+      const text = (row.fields[at] ?? '').trim();
+      const value = readField(column, column.type === 'decimal' ? text : once(text), (fault) =>
+        faults.push({ ...fault, file: file.file, row: row.line, column: column.name }),
+      );
+      if (value !== undefined) record[column.name] = value;
+      else if (file.key === 'observations' && column.name === 'value') record.value = null;
+    }
+    return record;
+  };
 }
 
 type FieldFault = Pick<PackFault, 'code' | 'got' | 'expected'>;
