@@ -45,13 +45,22 @@ export const formCode = 'B1';
 export const period = '2023Q2';
 const title = '农业生产情况季报表';
 
-export const indicators = crops.flatMap((crop, cropAt) =>
-  measures.map((measure, at) => ({
-    ...measure,
-    code: `I${String(cropAt * measures.length + at + 1).padStart(2, '0')}`,
-    name: `${crop}${measure.name}`,
-  })),
-);
+const basicIndicators = crops.flatMap((crop) => measures.map((measure) => ({ ...measure, crop })));
+
+/** The first 60 are those of the returns; a longer list goes through crops and measures again under other names. */
+export function indicatorsOf(count) {
+  return Array.from({ length: count }, (_, at) => {
+    const { crop, ...measure } = basicIndicators[at % basicIndicators.length];
+    const round = Math.floor(at / basicIndicators.length);
+    const suffix = round === 0 ? '' : `（第${round + 1}类）`;
+    return {
+      ...measure,
+      code: `I${String(at + 1).padStart(2, '0')}`,
+      name: `${crop}${measure.name}${suffix}`,
+    };
+  });
+}
+export const indicators = indicatorsOf(basicIndicators.length);
 
 export function unitsOf(count) {
   return Array.from({ length: count }, (_, at) => {
@@ -167,7 +176,7 @@ export function expectedSum(count) {
 const csv = (rows) => `${rows.map((row) => row.join(',')).join('\n')}\n`;
 
 /** Observations beyond what the returns need: past periods, to fill a plan to a wanted size. */
-function* pastObservations(units, wanted) {
+function* pastObservations(units, wanted, asked) {
   const periods = [];
   for (let year = 2022; year >= 2003; year -= 1)
     for (const quarter of ['Q4', 'Q3', 'Q2', 'Q1']) periods.push(`${year}${quarter}`);
@@ -175,7 +184,7 @@ function* pastObservations(units, wanted) {
   for (const [periodAt, key] of periods.entries()) {
     for (const [unitAt, unit] of units.entries()) {
       const random = seededRandom(104729 * (periodAt + 1) + unitAt);
-      for (const { code, size, decimals } of indicators) {
+      for (const { code, size, decimals } of asked) {
         if (made >= wanted) return;
         made += 1;
         yield [
@@ -197,9 +206,10 @@ function* pastObservations(units, wanted) {
  * The plan as a pack: N townships, 60 indicators, one list form, checks, and last year's figures of the same quarter
  * (so that the comparison with last year really runs), or as many past observations as wanted.
  */
-export async function writePack(folder, count, observations) {
+export async function writePack(folder, count, observations, indicatorCount = indicators.length) {
   await mkdir(folder, { recursive: true });
   const units = unitsOf(count);
+  const asked = indicatorsOf(indicatorCount);
   const lastYear = () =>
     units.flatMap((unit, at) =>
       figuresOf(at).map(({ before }, index) => [
@@ -231,7 +241,7 @@ export async function writePack(folder, count, observations) {
     ]),
     'indicators.csv': csv([
       ['code', 'name', 'unit', 'direction', 'measure', 'reporting', 'scope', 'decimals'],
-      ...indicators.map(({ code, name, unit, measure, decimals }) => [
+      ...asked.map(({ code, name, unit, measure, decimals }) => [
         code,
         name,
         unit,
@@ -248,20 +258,11 @@ export async function writePack(folder, count, observations) {
     ]),
     'form-items.csv': csv([
       ['form', 'order', 'indicator', 'label', 'unit', 'column', 'appliesTo', 'required'],
-      ...indicators.map(({ code, name, unit }, at) => [
-        formCode,
-        at + 1,
-        code,
-        name,
-        unit,
-        'current',
-        '',
-        'no',
-      ]),
+      ...asked.map(({ code, name, unit }, at) => [formCode, at + 1, code, name, unit, 'current', '', 'no']),
     ]),
     'checks.csv': csv([
       ['form', 'severity', 'expression', 'message'],
-      ...crops.map((crop, at) => {
+      ...crops.slice(0, Math.floor(asked.length / measures.length)).map((crop, at) => {
         const [area, yieldOf] = [at * measures.length, at * measures.length + 1].map(
           (one) => indicators[one].code,
         );
@@ -270,7 +271,7 @@ export async function writePack(folder, count, observations) {
     ]),
     'observations.csv': csv([
       ['indicator', 'unit', 'period', 'value', 'status', 'series', 'source', 'recorded'],
-      ...(observations === undefined ? lastYear() : pastObservations(units, observations)),
+      ...(observations === undefined ? lastYear() : pastObservations(units, observations, asked)),
     ]),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
