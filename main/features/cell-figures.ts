@@ -112,22 +112,23 @@ function groupByCell(
   figures: readonly AcceptedFigure[],
   { form, asked }: CellQuestion,
 ): ByCell<AcceptedFigure[]> {
-  const owns = (figure: AcceptedFigure) =>
-    form.shape === 'matrix'
-      ? form.senders.includes(figure.origin.sender)
-      : figure.origin.sender === figure.unit;
-  const first = (figure: AcceptedFigure) => figure.origin.form === form.code;
-  const ranked = [
-    figures.filter(first),
-    figures.filter((figure) => !first(figure) && owns(figure)),
-    figures.filter((figure) => !first(figure) && !owns(figure) && !asked.has(figure.indicator)),
-  ].flat();
-  const groups = new ByCell<AcceptedFigure[]>();
-  for (const figure of ranked) {
-    const group = groups.get(figure.indicator, figure.unit);
-    if (!group) groups.set(figure.indicator, figure.unit, [figure]);
-    else if (!group.some((one) => one.period === figure.period && one.value !== null)) group.push(figure);
+  const owns = ({ unit, origin }: AcceptedFigure) =>
+    form.shape === 'matrix' ? form.senders.includes(origin.sender) : origin.sender === unit;
+  const ofForm: AcceptedFigure[] = [];
+  const ofOwner: AcceptedFigure[] = [];
+  const parts: AcceptedFigure[] = [];
+  for (const figure of figures) {
+    if (figure.origin.form === form.code) ofForm.push(figure);
+    else if (owns(figure)) ofOwner.push(figure);
+    else if (!asked.has(figure.indicator)) parts.push(figure);
   }
+  const groups = new ByCell<AcceptedFigure[]>();
+  for (const ranked of [ofForm, ofOwner, parts])
+    for (const figure of ranked) {
+      const group = groups.get(figure.indicator, figure.unit);
+      if (!group) groups.set(figure.indicator, figure.unit, [figure]);
+      else if (!group.some((one) => one.period === figure.period && one.value !== null)) group.push(figure);
+    }
   return groups;
 }
 
