@@ -114,6 +114,28 @@ export interface RecordingWriteHandle extends WriteHandle {
   execute(sql: string, params: readonly SqlValue[]): void;
 }
 
+const longText = 512;
+const utf8 = new TextEncoder();
+
+const isLongText = (value: SqlValue | undefined): boolean =>
+  typeof value === 'string' && value.length > longText;
+
+/** The engine's binding copies a text character by character; a long one handed over as bytes takes a third of the time. */
+function run(
+  cache: StatementCache,
+  sql: string,
+  params: readonly SqlValue[],
+  isLong: (position: number) => boolean,
+): void {
+  const asBytes = (value: SqlValue, at: number) =>
+    typeof value === 'string' && isLong(at) ? utf8.encode(value) : value;
+  let position = -1;
+  const text = params.some((_, at) => isLong(at))
+    ? sql.replace(/\?/g, () => (isLong(++position) ? 'CAST(? AS TEXT)' : '?'))
+    : sql;
+  cache.prepare(text).run(params.map(asBytes));
+}
+
 export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
   const read = createReadHandle(cache);
   const changes: RowChange[] = [];
@@ -121,8 +143,12 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
 
   let characters = 0;
 
-  const execute = (sql: string, params: readonly SqlValue[]) => {
-    cache.prepare(sql).run(params as SqlValue[]);
+  const execute = (
+    sql: string,
+    params: readonly SqlValue[],
+    isLong = (at: number) => isLongText(params[at]),
+  ) => {
+    run(cache, sql, params, isLong);
     for (const value of params) characters += typeof value === 'string' ? value.length : plainCharacters;
     if (characters <= mostCharacters) statements.push({ sql, params });
     else statements.length = 0;
@@ -142,11 +168,14 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
     const slots = `(?${',?'.repeat(columns.length)})`;
     const start = next.get(table) ?? nextId(table);
     next.set(table, start + rows.length);
+    // By column, so that few statements differ in it.
+    const long = columns.map((column) => rows.some((row) => isLongText(row[column])));
     for (let at = 0; at < rows.length; at += rowsPerStatement) {
       const part = rows.slice(at, at + rowsPerStatement);
       execute(
         `INSERT INTO "${table}" (${names}) VALUES ${part.map(() => slots).join(',')}`,
         part.flatMap((row, offset) => [start + at + offset, ...columns.map((column) => row[column] ?? null)]),
+        (position) => long[(position % (columns.length + 1)) - 1] ?? false,
       );
     }
     recordInsert(changes, table, start, start + rows.length - 1);

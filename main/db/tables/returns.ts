@@ -88,6 +88,15 @@ export function findReturnByHash(db: ReadHandle, hash: string): ReturnRow | unde
   return row && parseReturn(row);
 }
 
+/** Those of the hashes that a stored return has, refusals aside. */
+export function listStoredHashes(db: ReadHandle, hashes: readonly string[]): Set<string> {
+  const rows = db.all(
+    "SELECT hash FROM returns WHERE hash IN (SELECT value FROM json_each(?)) AND state <> 'refused'",
+    [JSON.stringify(hashes)],
+  );
+  return new Set(rows.map((row) => String(row.hash)));
+}
+
 export interface ReturnFilter {
   readonly form?: string | undefined;
   readonly period?: string | undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../../db/handles.ts';
-import { findReturnByHash } from '../../db/tables/returns.ts';
+import { listStoredHashes } from '../../db/tables/returns.ts';
 import type { Call } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import type { CollectedFile } from './collect-files.ts';
@@ -79,10 +79,14 @@ async function readBatch(
   { db, services, reader, password, call }: Intake,
   progress: { readonly done: number; readonly total: number },
 ): Promise<Incoming[]> {
+  const stored = listStoredHashes(
+    db,
+    loaded.map(({ hash }) => hash),
+  );
   const results: (Incoming | undefined)[] = loaded.map((file) => {
     if (file.bytes === undefined)
       return { kind: 'refused', file: file.name, reading: reader.unreadable(file.name, file.cause) };
-    const duplicate = known.has(file.hash) || findReturnByHash(db, file.hash) !== undefined;
+    const duplicate = known.has(file.hash) || stored.has(file.hash);
     known.add(file.hash);
     return duplicate ? { kind: 'duplicate', file: file.name, hash: file.hash } : undefined;
   });
