@@ -33,17 +33,17 @@ const squeeze = (text: string): string => text.replace(blank, '');
 /** The sheet without contact data; the same object where there was none. */
 export function blankFootLine(sheet: Sheet): Sheet {
   const foot = footRow(sheet);
+  const kept: Cell[] = [];
   let changed = false;
   let openLabel: Cell | undefined;
-  const cells = sheet.cells.flatMap((cell) => {
+  for (const cell of sheet.cells) {
     if (openLabel && openLabel.row !== cell.row) openLabel = undefined;
     const blanked = blankCell(cell, openLabel, cell.row > foot);
     openLabel = nextLabel(cell, openLabel, cell.row > foot);
-    if (blanked === cell) return [cell];
-    changed = true;
-    return blanked ? [blanked] : [];
-  });
-  return changed ? { ...sheet, cells } : sheet;
+    if (blanked !== cell) changed = true;
+    if (blanked) kept.push(blanked);
+  }
+  return changed ? { ...sheet, cells: kept } : sheet;
 }
 
 /**
@@ -52,9 +52,9 @@ export function blankFootLine(sheet: Sheet): Sheet {
  */
 function footRow(sheet: Sheet): number {
   const labelRows = new Set(sheet.cells.filter(isContactLabel).map((cell) => cell.row));
-  let last = -1;
-  for (const cell of sheet.cells) if (isFigure(cell) && !labelRows.has(cell.row)) last = cell.row;
-  return last < 0 ? Number.POSITIVE_INFINITY : last;
+  // From below, where it stands.
+  const last = sheet.cells.findLast((cell) => !labelRows.has(cell.row) && isFigure(cell));
+  return last?.row ?? Number.POSITIVE_INFINITY;
 }
 
 const longestLabel = 20;
