@@ -43,6 +43,8 @@ export function judge({ returns, plans }) {
     );
     if (!own || !base) continue;
     add(`whole path over SheetJS alone, ${count} returns`, 2, own.work / base.work, '×');
+    // Without consolidation and workbook: taking the returns in, up to the durable save.
+    add(`import alone over SheetJS alone, ${count} returns`, 2, own.phases.stage / base.work, '×');
     if (pandas) add(`whole path over pandas + openpyxl, ${count} returns`, 1, own.work / pandas.work, '×');
     add(`peak of all processes, ${count} returns`, count === 300 ? 400 : 500, own.peak, ' MB');
   }
