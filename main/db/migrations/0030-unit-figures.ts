@@ -1,6 +1,6 @@
 /**
  * Step 30: the figures that a return holds about one unit as one text. They are written and read together; a row and two
- * index entries for each cost three times the space and most of the time of taking a return in. What a person decided about
+ * index entries for each were most of the time of storing a return. What a person decided about
  * a figure is a row of its own, so that what was read stays as it was read. The old table stays with what it holds, so that
  * a return staged before can still be undone row by row.
  */
