@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /**
  * Periods as pack.md writes them: `2023`, `2023H1`, `2023Q2`, `2023-05`, spans `2016..2020`.
  * A period covers whole months; everything else follows from its first and last month.
@@ -39,13 +41,8 @@ export function parsePeriod(key: string): Period | undefined {
   return make('year', year, 1);
 }
 
-const readBefore = new Map<PeriodKey, Period | undefined>();
-
 /** The same for keys of stored figures: a plan has a few dozen periods, and each of them stands at every cell. */
-export function periodOfFigure(key: PeriodKey): Period | undefined {
-  if (!readBefore.has(key)) readBefore.set(key, parsePeriod(key));
-  return readBefore.get(key);
-}
+export const periodOfFigure: (key: PeriodKey) => Period | undefined = remember(parsePeriod);
 
 /** Throws where the text is no period key: for keys that were validated before. */
 export function requirePeriod(key: string): Period {

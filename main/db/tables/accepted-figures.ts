@@ -1,24 +1,13 @@
 import type { ReadHandle } from '../handles.ts';
 import { type CountingReturn, listCountingReturns } from './counting-returns.ts';
-import { effectiveValue, type PlacedFigure, readFigures } from './return-figures.ts';
+import { effectiveValue, type FigureAsRead, type PlacedFigure, readFigures } from './return-figures.ts';
 
 /* Figures of accepted returns with their whole origin: what consolidation adds up and trace explains. */
 
-export interface AcceptedFigure {
-  readonly indicator: string;
-  readonly unit: string;
-  readonly period: string;
-  /** What counts: a person's decision, else what was read. */
-  readonly value: string | null;
+/** `value` is what counts: a person's decision, else what was read. */
+export interface AcceptedFigure extends Omit<FigureAsRead, 'column'> {
   /** What was read, where a person decided otherwise. */
   readonly readValue?: string;
-  readonly sheet: string;
-  readonly cell: string;
-  readonly raw: string;
-  readonly statedUnit?: string;
-  readonly factor?: string;
-  readonly repair?: string;
-  readonly mark?: string;
   /** Why the figure was repaired or let stand, where a finding on its cell was settled with a reason. */
   readonly reason?: string;
   /** The return it came in. */

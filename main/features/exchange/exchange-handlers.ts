@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { periodWords } from '../../../renderer/words/periods.ts';
-import { sendersOf } from '../../../shared/calc/consolidate/form-senders.ts';
 import { totalPlace } from '../../../shared/calc/consolidate/nested-sums.ts';
 import {
   canonicalText,
@@ -10,8 +9,6 @@ import {
 } from '../../../shared/domain/exchange-package.ts';
 import type { Form } from '../../../shared/domain/plan.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { normaliseUnitName } from '../../../shared/text/names.ts';
-import { parsePeriod } from '../../../shared/text/period.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
 import {
   findLastPackage,
@@ -21,10 +18,10 @@ import {
   writeSigningKey,
 } from '../../db/tables/exchange.ts';
 import { insertFindings } from '../../db/tables/findings.ts';
-import { findRecord, getPlanHeader, listRecords } from '../../db/tables/pack-records.ts';
+import { findRecord, getPlanHeader } from '../../db/tables/pack-records.ts';
 import { insertParked } from '../../db/tables/return-content.ts';
 import { insertFigures } from '../../db/tables/return-figures.ts';
-import { insertReturn, listLearned, listReturns } from '../../db/tables/returns.ts';
+import { insertReturn, listReturns } from '../../db/tables/returns.ts';
 import { writeFileAtomically } from '../../excel/write/atomic-file.ts';
 import { commandHandler, queryHandler } from '../../rpc/handler.ts';
 import { consolidateForm } from '../consolidate-form.ts';
@@ -32,7 +29,8 @@ import { requireOwnPeriod } from '../own-period.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import type { Services } from '../services.ts';
 import { withheldFigures } from '../withheld-figures.ts';
-import { countMatched, type PackageReader, readPackageFigures } from './read-figures.ts';
+import { readPackageFigures } from './read-figures.ts';
+import { findForm, findSender, formsAsking, readerFor } from './recognise-package.ts';
 import { makeSigningKey, readPackage, signPackage } from './sign-package.ts';
 
 /*
@@ -91,7 +89,7 @@ export const exchangeHandlers = {
         throw new AppError('package-invalid', { reason: status });
       if (ownForm === null)
         throw new AppError('package-invalid', {
-          reason: isAsked(db, sender, found.body.period) ? 'form-unknown' : 'sender-not-asked',
+          reason: formsAsking(db, sender, found.body.period).length > 0 ? 'form-unknown' : 'sender-not-asked',
         });
       const form = findRecord(db, 'forms', { code: ownForm })!.record;
       requireOwnPeriod(form, found.body.period);
@@ -188,72 +186,11 @@ function compare(db: ReadHandle, found: ExchangePackage, wanted: string | undefi
   };
 }
 
-/** The indicators that a form asks for, and what persons said about this sender's words. */
-function readerFor(db: ReadHandle, form: Form, sender: string): PackageReader {
-  const items = listRecords(db, 'formItems').filter((item) => item.form === form.code);
-  const codes = new Set(items.map((item) => item.indicator));
-  const learned = listLearned(db).filter((one) => one.sender === sender && one.kind === 'indicator');
-  return {
-    asked: listRecords(db, 'indicators').filter((indicator) => codes.has(indicator.code)),
-    sender,
-    learned: new Map(learned.map(({ label, code }) => [label, code])),
-  };
-}
-
-/**
- * The form that the package answers: the one named by a person, the one of its code, else the only one of this sender and
- * period type that asks for most of what is in it. A county numbers its forms as it likes.
- */
-function findForm(
-  db: ReadHandle,
-  found: ExchangePackage,
-  sender: string,
-  wanted: string | undefined,
-): Form | undefined {
-  const { form: code, period } = found.body;
-  const units = listRecords(db, 'units');
-  const asked = listRecords(db, 'forms').filter((form) =>
-    sendersOf(form, units, period).some((unit) => unit.code === sender),
-  );
-  if (wanted !== undefined) return asked.find((form) => form.code === wanted);
-  const ranked = asked
-    .filter((form) => form.period === parsePeriod(period)?.type)
-    .map((form) => {
-      const reader = readerFor(db, form, sender);
-      return { form, share: countMatched(found, reader) / Math.max(1, reader.asked.length) };
-    })
-    .filter(({ share }) => share > 0);
-  const own = ranked.find(({ form }) => form.code === code);
-  if (own) return own.form;
-  const [best, next] = ranked.sort((a, b) => b.share - a.share);
-  return best && best.share >= 0.5 && best.share !== next?.share ? best.form : undefined;
-}
-
 function follow(last: ReturnType<typeof findLastPackage>, body: ExchangeBody, hash: string): Status {
   if (!last) return 'first';
   if (last.hash === hash) return 'same';
   if (body.previous === last.hash && body.sequence === last.sequence + 1) return 'next';
   return body.sequence <= last.sequence ? 'older' : 'diverged';
-}
-
-/** By code, else by name or alias; two of one name are nobody. */
-function findSender(db: ReadHandle, { sender }: ExchangeBody): string | null {
-  const units = listRecords(db, 'units');
-  const byCode = units.find((unit) => unit.code === sender.code);
-  if (byCode) return byCode.code;
-  const wanted = normaliseUnitName(sender.name);
-  const named = units.filter((unit) =>
-    [unit.name, ...unit.aliases].some((name) => normaliseUnitName(name) === wanted),
-  );
-  return named.length === 1 ? named[0]!.code : null;
-}
-
-/** Does any form ask this unit at all? */
-function isAsked(db: ReadHandle, sender: string, period: string): boolean {
-  const units = listRecords(db, 'units');
-  return listRecords(db, 'forms').some((form) =>
-    sendersOf(form, units, period).some((unit) => unit.code === sender),
-  );
 }
 
 interface Staging {

@@ -84,17 +84,15 @@ function relationsOf(rows: readonly WithholdRow[], sums: readonly RowSum[]): Rel
 
 /** Where one figure of a relation is withheld and all others are shown, one more goes, until none is alone any more. */
 function protect(hidden: Set<string>, relations: readonly Relation[]): void {
-  let open = relations;
-  while (open.length > 0) {
-    const before = hidden.size;
-    for (const relation of open) {
+  let before = -1;
+  while (hidden.size > before) {
+    before = hidden.size;
+    for (const relation of relations) {
       const known = relation.filter((place) => figureAt(place)?.value != null || hidden.has(keyOf(place)));
       const shown = known.filter((place) => !hidden.has(keyOf(place)));
       if (known.length - shown.length === 1 && shown.length > 0)
         hidden.add(keyOf(leastMissed(relation, shown)));
     }
-    if (hidden.size === before) return;
-    open = relations;
   }
 }
 
