@@ -15,6 +15,8 @@ export function useHighContrast(): boolean {
     const query = matchMedia('(prefers-contrast: more)');
     const onChange = () => setAsked(query.matches);
     query.addEventListener('change', onChange);
+    // What changed while the page was being drawn was heard by nobody.
+    onChange();
     void desktop?.highContrast().then((high) => high && setAsked(true));
     return () => query.removeEventListener('change', onChange);
   }, [desktop]);

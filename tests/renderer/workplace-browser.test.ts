@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../main/create-app.ts';
 import { Settings } from '../../main/hosts/settings.ts';
@@ -35,7 +35,10 @@ function newApp(now = () => new Date()) {
 }
 
 /** A start of the program as a person makes it: a new host on a new port, the same settings file. */
-async function start(app = newApp()): Promise<Page> {
+async function start(
+  app = newApp(),
+  prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined,
+): Promise<Page> {
   const settings = new Settings(
     (text) => problems.push(text),
     () => openSettingsFile(path.join(folder, 'settings.json')),
@@ -46,6 +49,7 @@ async function start(app = newApp()): Promise<Page> {
     locale: 'zh-CN',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  await prepare(context);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.on('console', (message) => {
@@ -282,6 +286,24 @@ describe.skipIf(browserMissing)('the workbench as a workplace', () => {
     await expect.poll(ink).toBe('rgb(0, 0, 0)');
     await page.emulateMedia({ contrast: 'no-preference' });
     await expect.poll(ink).not.toBe('rgb(0, 0, 0)');
+  }, 90_000);
+
+  it('high contrast that the system asked for while the page was being drawn', async () => {
+    const page = await start(newApp(), (context) =>
+      // Nothing is heard of the change: it came after the first look and before anybody listened.
+      context.addInitScript(() => {
+        const ask = window.matchMedia.bind(window);
+        let looks = 0;
+        window.matchMedia = (query) => {
+          const answer = ask(query);
+          if (!query.includes('prefers-contrast')) return answer;
+          looks += 1;
+          const matches = looks > 1;
+          return Object.defineProperty(answer, 'matches', { get: () => matches });
+        };
+      }),
+    );
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset.contrast)).toBe('more');
   }, 90_000);
 
   it('nothing was complained about', () => {
