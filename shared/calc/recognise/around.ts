@@ -5,8 +5,8 @@ import { dropTranslation, foldText, tidyText } from '../../text/names.ts';
 import { readPeriodText } from '../../text/period-text.ts';
 import type { Block } from './blocks.ts';
 import type { GridCell, GridRow } from './grid.ts';
-import { type MetaField, type MetaKind, metaKind, readMetaFields, readUnitLine } from './meta.ts';
-import { continuedMark, footWord } from './words.ts';
+import { type MetaField, type MetaKind, readMetaFields, readUnitLine } from './meta.ts';
+import { continuedMark } from './words.ts';
 
 /** What stands around a table: title, unit line, period, reporting unit above; notes, foot line and page numbers below. */
 type Around = Pick<
@@ -69,7 +69,7 @@ function at(cell: GridCell): string {
 
 function readPreambleRow(row: GridRow, gathered: Gathered): void {
   row.cells.forEach((cell, index) => {
-    const kind = metaKind(cell);
+    const kind = cell.word.meta;
     if (kind === 'page') gathered.pageNumbers.push(at(cell));
     else if (kind === 'note') gathered.notes.push({ text: tidyText(cell.cell.value), cell: at(cell) });
     else if (cell.kind === 'text' && !isConsumed(row, index))
@@ -85,7 +85,7 @@ function readFields(
   kind: MetaKind | undefined,
   gathered: Gathered,
 ): void {
-  const value = next && metaKind(next) === undefined ? next : undefined;
+  const value = next && next.word.meta === undefined ? next : undefined;
   if (kind === 'reporting-key' || (kind === 'reporting-unit' && /[:：]$/.test(cell.fold))) {
     if (value) gathered.reportingUnit ??= { text: tidyText(value.cell.value), cell: at(value) };
   } else if (kind === 'form-number' && /^表号[:：]?$/.test(cell.fold)) {
@@ -122,10 +122,10 @@ function takeField(field: MetaField, cell: GridCell, kind: MetaKind | undefined,
 function isConsumed(row: GridRow, index: number): boolean {
   const before = row.cells[index - 1];
   if (!before) return false;
-  const kind = metaKind(before);
+  const kind = before.word.meta;
   // A blank 填报单位： takes nothing from its neighbour: 2023年二季度 beside it is the period.
   if (kind === 'reporting-key' || (kind === 'reporting-unit' && /[:：]$/.test(before.fold)))
-    return metaKind(row.cells[index]!) === undefined;
+    return row.cells[index]!.word.meta === undefined;
   return kind === 'issuer' || (kind === 'form-number' && /^表号[:：]?$/.test(before.fold));
 }
 
@@ -163,9 +163,9 @@ function pickTitle(titles: readonly TextAt[]): TextAt | undefined {
 }
 
 function readTailRow(row: GridRow, gathered: Gathered): void {
-  const isFoot = row.cells.some((cell) => metaKind(cell) === 'foot' || footWord.test(cell.fold));
+  const isFoot = row.cells.some(({ word }) => word.meta === 'foot' || word.foot);
   for (const cell of row.cells) {
-    const kind = metaKind(cell);
+    const kind = cell.word.meta;
     if (isFoot) {
       readFootFields(cell, gathered);
       gathered.footCells.push(at(cell));

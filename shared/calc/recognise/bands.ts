@@ -1,7 +1,6 @@
 import type { Block } from './blocks.ts';
 import { cutColumns, type Grid, type GridRow, mergeWidth, type Region } from './grid.ts';
 import { isYear } from './row-kind.ts';
-import { labelHeader } from './words.ts';
 
 /**
  * Tables side by side: columns that are blank all the way down part them, or the header starts again
@@ -56,9 +55,10 @@ function blankCuts(grid: Grid, region: Region): number[] {
   const used = new Set<number>();
   for (const row of region.rows) {
     if (row.cells.length < 2) continue;
+    const merged = row.cells.length > 2 && grid.merges.has(row.row);
     for (const cell of row.cells) {
       used.add(cell.column);
-      const width = row.cells.length > 2 ? mergeWidth(grid, row.row, cell.column) : 1;
+      const width = merged ? mergeWidth(grid, row.row, cell.column) : 1;
       for (let step = 1; step < Math.min(width, 200); step += 1) used.add(cell.column + step);
     }
   }
@@ -70,7 +70,7 @@ function blankCuts(grid: Grid, region: Region): number[] {
 function repeatedColumns(region: Region): number[] {
   for (const row of region.rows.slice(0, 20)) {
     if (row.cells.length < 4) continue;
-    const labels = row.cells.filter((cell) => cell.kind === 'text' && labelHeader.test(cell.fold));
+    const labels = row.cells.filter((cell) => cell.kind === 'text' && cell.word.headsLabels);
     for (const label of labels.slice(0, 3)) {
       const again = labels.filter((cell) => cell.fold === label.fold).map(({ column }) => column);
       if (again.length >= 2 && startsAgain(row, again)) return again;

@@ -1,16 +1,15 @@
+import { isHeaderWord } from './cell-word.ts';
 import type { Grid, GridCell, GridRow, Region } from './grid.ts';
-import { metaKind } from './meta.ts';
 import { rowKind } from './row-kind.ts';
 import {
   coversColumns,
   firstTextColumn,
-  isHeaderWord,
   type Kinded,
   numericColumns,
   splitPending,
   textsOver,
 } from './split-pending.ts';
-import { continuedMark, footWord, labelHeader, serialHeader } from './words.ts';
+import { continuedMark } from './words.ts';
 
 /**
  * Cuts a region into tables that stand one below the other: texts over columns of numbers are a header, what follows is
@@ -93,8 +92,8 @@ function keepLastRows(block: OpenBlock, pending: readonly Kinded[]): Kinded[] {
   return pending.slice(kept);
 }
 
-function isPlainLabel({ fold }: GridCell): boolean {
-  return fold.length <= 40 && !/[。;；:：]$/.test(fold) && !footWord.test(fold) && !continuedMark.test(fold);
+function isPlainLabel({ fold, word }: GridCell): boolean {
+  return fold.length <= 40 && !/[。;；:：]$/.test(fold) && !word.foot && !continuedMark.test(fold);
 }
 
 function isParted(pending: readonly Kinded[], index: number): boolean {
@@ -126,7 +125,7 @@ function startsTable(
     if (kind !== 'texts') return false;
     const over = textsOver(row, columns);
     const overBefore = textsOver(row, before);
-    const headerWord = row.cells.some((cell) => labelHeader.test(cell.fold) || serialHeader.test(cell.fold));
+    const headerWord = row.cells.some(({ word }) => word.headsLabels || word.headsSerials);
     const numbers = row.cells.some((cell) => cell.kind === 'number');
     if (numbers) return headerWord;
     if (over >= 2 && overBefore >= 2) return over * 2 >= columns.size || headerWord;
@@ -138,7 +137,7 @@ function startsTable(
 function hasHeadWord(row: GridRow, columns: ReadonlySet<number>): boolean {
   const [first] = row.cells;
   if (!first) return false;
-  return isHeaderWord(first.fold) || metaKind(first) === 'unit-line' || columns.has(first.column);
+  return isHeaderWord(first.word) || first.word.meta === 'unit-line' || columns.has(first.column);
 }
 
 /** Header words and texts that together stand over most columns of the figures to come, in as many rows as they need. */
@@ -196,9 +195,7 @@ function closeTail(grid: Grid, block: OpenBlock, pending: readonly Kinded[]): vo
       !isLatinTail(row, block) &&
       coversColumns(grid, row, columns) === 0 &&
       (kind === 'texts' || kind === 'single') &&
-      !row.cells.some(
-        (cell) => footWord.test(cell.fold) || cell.fold.length > 40 || /[。;；]$/.test(cell.fold),
-      ) &&
+      !row.cells.some(({ fold, word }) => word.foot || fold.length > 40 || /[。;；]$/.test(fold)) &&
       first.column < Math.min(...columns, Number.MAX_SAFE_INTEGER) &&
       (kind === 'texts' ? textsOver(row, columns) === 0 || width > 3 : width > 1);
     if (isData) {
@@ -215,7 +212,7 @@ function closeTail(grid: Grid, block: OpenBlock, pending: readonly Kinded[]): vo
 function findBlankForm(pending: readonly Kinded[]): OpenBlock | undefined {
   const bottom = pending.findIndex(
     ({ row, kind }) =>
-      kind === 'texts' && row.cells.length >= 2 && row.cells.some((cell) => isHeaderWord(cell.fold)),
+      kind === 'texts' && row.cells.length >= 2 && row.cells.some(({ word }) => isHeaderWord(word)),
   );
   if (bottom < 0) return undefined;
   let end = bottom + 1;

@@ -1,13 +1,14 @@
 import type { ColumnReading, ColumnRole, Reason, StatedUnit } from '../../domain/recognition.ts';
-import { readUnitAlone } from '../../text/measure-text.ts';
 import { type PeriodText, readPeriodText } from '../../text/period-text.ts';
 import type { Block } from './blocks.ts';
+import type { CellWord } from './cell-word.ts';
 import type { Grid } from './grid.ts';
 import { readHeader } from './header.ts';
 import type { HeaderPath } from './header-path.ts';
 import { findMeasure, pathMeasure } from './measure.ts';
 import {
   codeHeader,
+  identifier,
   labelHeader,
   personHeader,
   previousName,
@@ -23,7 +24,6 @@ export interface ColumnCounts {
   texts: number;
   units: number;
   codes: number;
-  latin: number;
   /** Length of all texts together. */
   length: number;
   /** Rows in which the number is one more than in the row before. */
@@ -31,8 +31,6 @@ export interface ColumnCounts {
   years: number;
   last?: number;
 }
-
-const codeText = /^(?:[A-Za-z]{1,4}[-.]?\d{1,8}|0\d{1,5}|\d{2,4}-\d{1,4})$/;
 
 export function countColumns(block: Block): Map<number, ColumnCounts> {
   const counts = new Map<number, ColumnCounts>();
@@ -46,7 +44,6 @@ export function countColumns(block: Block): Map<number, ColumnCounts> {
           texts: 0,
           units: 0,
           codes: 0,
-          latin: 0,
           length: 0,
           steps: 0,
           years: 0,
@@ -55,7 +52,7 @@ export function countColumns(block: Block): Map<number, ColumnCounts> {
       }
       if (cell.kind === 'mark') count.marks += 1;
       else if (cell.kind === 'number') countNumber(count, cell.fold);
-      else countText(count, cell.fold);
+      else countText(count, cell.word);
     }
   return counts;
 }
@@ -66,15 +63,14 @@ function countNumber(count: ColumnCounts, fold: string): void {
   const value = /^\d{1,5}$/.test(fold) ? Number(fold) : Number.NaN;
   if (value === (count.last ?? 0) + 1) count.steps += 1;
   count.last = value;
-  if (codeText.test(fold)) count.codes += 1;
+  if (identifier.test(fold)) count.codes += 1;
 }
 
-function countText(count: ColumnCounts, fold: string): void {
+function countText(count: ColumnCounts, word: CellWord): void {
   count.texts += 1;
-  count.length += fold.length;
-  if (codeText.test(fold)) count.codes += 1;
-  if (!/\p{Script=Han}/u.test(fold) && /[A-Za-z]/.test(fold)) count.latin += 1;
-  if (readUnitAlone(fold) !== undefined) count.units += 1;
+  count.length += word.fold.length;
+  if (word.identifier) count.codes += 1;
+  if (word.unit) count.units += 1;
 }
 
 interface Roled {
@@ -193,14 +189,39 @@ export function readColumns(
     names,
   );
   const roles: ColumnRole[] = [];
+  const given = paths.map((path, index): GivenColumn => {
+    const column = left + index;
+    const roled = roleOf(counts.get(column), path.leaf, roles);
+    roles.push(roled.role);
+    return { column, ...roled, hidden: hidden.has(column) };
+  });
+  return { columns: columnsOf(paths, given), ...(unitRow === undefined ? {} : { unitRow }) };
+}
+
+interface GivenColumn extends Roled {
+  readonly column: number;
+  readonly hidden: boolean;
+}
+
+/** The 300 returns of a form have one header and the same roles: their columns are the same objects. */
+const columnsOfHeaders = new WeakMap<readonly HeaderPath[], Map<string, readonly ColumnReading[]>>();
+
+function columnsOf(paths: readonly HeaderPath[], given: readonly GivenColumn[]): readonly ColumnReading[] {
+  let known = columnsOfHeaders.get(paths);
+  if (!known) columnsOfHeaders.set(paths, (known = new Map()));
+  const key = given.map(({ column, role, reason, hidden }) => `${column}${role}${reason}${hidden}`).join();
+  let columns = known.get(key);
+  if (!columns) known.set(key, (columns = makeColumns(paths, given)));
+  return columns;
+}
+
+function makeColumns(paths: readonly HeaderPath[], given: readonly GivenColumn[]): ColumnReading[] {
   const columns: ColumnReading[] = [];
   paths.forEach((path, index) => {
-    const column = left + index;
-    const { role, reason } = roleOf(counts.get(column), path.leaf, roles);
-    roles.push(role);
-    columns.push(makeColumn(column, role, reason, path, columns.at(-1), hidden.has(column)));
+    const { column, role, reason, hidden } = given[index]!;
+    columns.push(makeColumn(column, role, reason, path, columns.at(-1), hidden));
   });
-  return { columns, ...(unitRow === undefined ? {} : { unitRow }) };
+  return columns;
 }
 
 function makeColumn(

@@ -1,8 +1,7 @@
 import type { Cell, CellRange, Sheet } from '../../domain/sheet.ts';
 import { printAddress } from '../../text/cell-address.ts';
-import { dropTranslation, foldText } from '../../text/names.ts';
 import { type NumberReading, readCellNumber } from '../../text/number-text.ts';
-import { remember } from '../../text/remember.ts';
+import { type CellWord, numberWord, readMark, readWord } from './cell-word.ts';
 
 /**
  * A sheet indexed by row, blank texts left out, each cell classed once. Work is linear in the number of cells; merges are
@@ -16,6 +15,7 @@ export interface GridCell {
   readonly kind: CellClass;
   /** Half-width, no blanks, without a translation beside the Chinese; for numbers the plain text. */
   readonly fold: string;
+  readonly word: CellWord;
 }
 
 export interface GridRow {
@@ -40,20 +40,15 @@ const classes: Partial<Record<NumberReading['kind'], CellClass>> = {
 /** 2.50-4.00 stands where a figure should: no number, but no word either. */
 const decimalRange = /^\d+\.\d+\s*[-~—～至]\s*\d+\.\d+$/;
 
-const foldOf = remember((text) => foldText(dropTranslation(text)));
-
 function classify(cell: Cell): GridCell {
+  const { column, value } = cell;
+  if (cell.kind === 'number') return { cell, column, kind: 'number', fold: value, word: numberWord };
   const kind = classOf(cell);
-  return {
-    cell,
-    column: cell.column,
-    kind,
-    fold: kind === 'text' ? foldOf(cell.value) : cell.value,
-  };
+  const word = kind === 'text' ? readWord(value) : readMark(value);
+  return { cell, column, kind, fold: word.fold, word };
 }
 
 function classOf(cell: Cell): CellClass {
-  if (cell.kind === 'number') return 'number';
   const found = classes[readCellNumber(cell).kind];
   return found ?? (decimalRange.test(cell.value.trim()) ? 'mark' : 'text');
 }

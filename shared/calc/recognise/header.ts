@@ -69,19 +69,24 @@ export function readHeader(
   firstValue: number,
   names: ReadonlySet<string> = withoutNames,
 ): HeaderReading {
-  const looks = JSON.stringify([
-    [left, right, firstValue],
-    header.map(({ row, cells }) => [
-      row,
-      grid.merges.get(row) ?? [],
-      cells.map(({ cell, kind, fold }) => [cell.column, cell.kind, kind, cell.value, cell.text, fold]),
-    ]),
-  ]);
+  const looks = looksOf(grid, header, [left, right, firstValue]);
   let known = readings.get(names);
   if (!known || known.size >= mostReadings) readings.set(names, (known = new Map()));
   let reading = known.get(looks);
   if (!reading) known.set(looks, (reading = readAnew(grid, header, left, right, firstValue, names)));
   return reading;
+}
+
+/** Everything that the reading of a header rests on, cell for cell; lengths keep one text from running into the next. */
+function looksOf(grid: Grid, header: readonly GridRow[], columns: readonly number[]): string {
+  let looks = columns.join();
+  for (const { row, cells } of header) {
+    looks += `\n${row}`;
+    for (const { left, right, bottom } of grid.merges.get(row) ?? []) looks += `,${left}-${right}-${bottom}`;
+    for (const { cell, kind } of cells)
+      looks += `;${cell.column}${cell.kind}${kind}${cell.value.length},${cell.text.length}:${cell.value}${cell.text}`;
+  }
+  return looks;
 }
 
 function readAnew(

@@ -1,6 +1,6 @@
 import { readUnitAlone } from '../../text/measure-text.ts';
 import { isPeriodText, readPeriodText, withoutPeriod } from '../../text/period-text.ts';
-import type { GridCell } from './grid.ts';
+import { remember } from '../../text/remember.ts';
 import {
   footPattern,
   formNumberPattern,
@@ -34,9 +34,9 @@ const periodKey = /^(?:报告期|报告期别|所属期|统计期间|报表期)[
 /** Every pattern below needs one of these; most cells have none. */
 const trigger = /[:年月季页注号附源明单关*※)自报机记引报案期时表]|半年|^[-·]|\d{4}/;
 
-export function metaKind(cell: GridCell): MetaKind | undefined {
-  const { fold } = cell;
-  if (cell.kind !== 'text' || !trigger.test(fold)) return undefined;
+/** @param fold the text `value` half-width and without blanks. */
+export function metaOf(fold: string, value: string): MetaKind | undefined {
+  if (!trigger.test(fold)) return undefined;
   if (pagePattern.test(fold)) return 'page';
   if (noteStart.test(fold)) return 'note';
   if (footPattern.test(fold)) return 'foot';
@@ -48,7 +48,7 @@ export function metaKind(cell: GridCell): MetaKind | undefined {
   if (titleMark.test(fold)) return 'title-mark';
   if (periodKey.test(fold)) return 'period';
   if (periodWord.test(fold) && fold.length < 40) return /[:：]/.test(fold) ? 'period' : undefined;
-  return isPeriodText(cell.cell.value) ? 'period' : undefined;
+  return isPeriodText(value) ? 'period' : undefined;
 }
 
 /** `单位：万元` → 万元; `单位：人、万元` as it stands; a reporting unit (单位：石门镇) is none. */
@@ -83,7 +83,9 @@ const fieldKey =
   /(?:填报|报送|上报|编报|编制|填表|报表)?(?:单位|部门|机关)(?:名称|全称)?(?:[(（](?:盖章|公章|签章|章)[)）])?[:：]|(?:计量|金额|计算)单位[:：]|报告期别?[:：]|表号[:：]|(?:制表|制定|批准|备案)(?:机关|文号)[:：]|有效期[至限]?[:：]|(?:单位|部门|统计)?(?:负责人|领导)[:：]|(?:填表|填报|制表|审核|经办|联系)人[:：]|(?:联系)?电话[:：]|(?:报出|报送|填报|填表)(?:日期|时间)[:：]/g;
 
 /** The fields of a folded text; text before the first key comes back as `text`. Persons and phone numbers are left out. */
-export function readMetaFields(fold: string): MetaField[] {
+export const readMetaFields = remember(parseMetaFields);
+
+function parseMetaFields(fold: string): readonly MetaField[] {
   const keys = [...fold.matchAll(fieldKey)];
   const fields: MetaField[] = [];
   const before = keys[0] ? fold.slice(0, keys[0].index) : fold;

@@ -25,8 +25,9 @@ export function recogniseSheet(sheet: Sheet, options: RecogniseOptions = {}): Ta
   let right = 0;
   for (const row of grid.rows) right = Math.max(right, row.cells.at(-1)?.column ?? 0);
   const whole: Region = { left: 0, right, rows: grid.rows };
-  const blocks = splitSideBySide(grid, whole).flatMap((band) =>
-    findBlocks(grid, band).flatMap((block) => splitBlock(grid, block)),
+  const bands = splitSideBySide(grid, whole);
+  const blocks = bands.flatMap((band) =>
+    findBlocks(grid, band).flatMap((block) => splitBlock(grid, block, bands.length === 1 ? band : undefined)),
   );
   const hidden = { rows: new Set(sheet.hiddenRows), columns: new Set(sheet.hiddenColumns) };
   const tables = blocks
@@ -35,10 +36,16 @@ export function recogniseSheet(sheet: Sheet, options: RecogniseOptions = {}): Ta
   return inheritTitles(tables);
 }
 
-/** Tables side by side may differ from one block to the next. */
-function splitBlock(grid: Grid, block: Block): Block[] {
-  const parts = splitSideBySide(grid, regionOf(block));
+/** Tables side by side may differ from one block to the next. `whole`: rows that were looked at and not split. */
+function splitBlock(grid: Grid, block: Block, whole: Region | undefined): Block[] {
+  const region = regionOf(block);
+  if (whole && holdsSameRows(whole, region)) return [block];
+  const parts = splitSideBySide(grid, region);
   return parts.length < 2 ? [block] : parts.flatMap((part) => findBlocks(grid, part));
+}
+
+function holdsSameRows(one: Region, other: Region): boolean {
+  return one.rows.length === other.rows.length && one.rows.every((row, index) => row === other.rows[index]);
 }
 
 interface Hidden {

@@ -1,16 +1,12 @@
 import { readUnitAlone } from '../../text/measure-text.ts';
 import { type Grid, type GridCell, type GridRow, mergeAt, mergeWidth, paragraphLength } from './grid.ts';
-import { isStrongMeta, type MetaKind, metaKind } from './meta.ts';
-import { footWord, labelHeader, serialHeader } from './words.ts';
+import { isStrongMeta, type MetaKind } from './meta.ts';
 
 /**
  * What one row looks like by itself, before its neighbours are considered: values under labels, texts (a header or a row
  * of words), a code row (甲 乙 1 2), meta lines, notes.
  */
 export type RowKind = 'values' | 'texts' | 'code' | 'meta' | 'single' | 'note' | 'foot' | 'page';
-
-const codeLetter = /^(?:[甲乙丙丁戊己庚辛]|[-－—]+|[A-Z])$/;
-const codeLabel = /^(?:汇总代码|代码|编号|栏次|行次|序号|栏目|甲|列次)$/;
 
 export function isYear(cell: GridCell): boolean {
   return /^(?:19[4-9]\d|20\d\d)$/.test(cell.fold);
@@ -22,8 +18,7 @@ export function isCodeRow(row: GridRow): boolean {
   let letters = 0;
   for (const cell of row.cells) {
     if (cell.kind === 'number' && /^0*\d{1,3}$/.test(cell.fold)) numbers.push(Number(cell.fold));
-    else if (codeLetter.test(cell.fold) || codeLabel.test(cell.fold))
-      letters += /^[-－—]+$/.test(cell.fold) ? 0 : 1;
+    else if (cell.word.code) letters += /^[-－—]+$/.test(cell.fold) ? 0 : 1;
     else if (/^[(（][0-9]{1,2}[)）]$/.test(cell.fold)) numbers.push(Number(cell.fold.replace(/\D/g, '')));
     else if (cell.kind !== 'mark' && !/^\d{1,2}=/.test(cell.fold)) return false;
   }
@@ -42,11 +37,7 @@ function isYearHeader(row: GridRow): boolean {
   if (texts.length === 0) return numbers.length >= 2 && (row.cells[0]?.column ?? 0) > 0;
   const first = texts[0];
   if (first === undefined || first.column > (numbers[0]?.column ?? 0)) return false;
-  return (
-    labelHeader.test(first.fold) ||
-    serialHeader.test(first.fold) ||
-    (texts.length === 1 && isRunOfYears(numbers))
-  );
+  return first.word.headsLabels || first.word.headsSerials || (texts.length === 1 && isRunOfYears(numbers));
 }
 
 /** 2019 2020 2021 or 2021 2020 2019: years one after the other are no figures, whatever the corner says. */
@@ -62,9 +53,9 @@ function isRunOfYears(numbers: readonly GridCell[]): boolean {
 
 /** `单位负责人 | 张某 | 填表人 | 李某`: words of the foot line in turn with names, without colons. */
 function isFootRow(row: GridRow): boolean {
-  if (row.cells.length < 2 || row.cells.length > 12 || !footWord.test(row.cells[0]!.fold)) return false;
-  const words = row.cells.filter((cell) => footWord.test(cell.fold)).length;
-  return !row.cells.some((cell) => labelHeader.test(cell.fold)) && words * 2 >= row.cells.length - 1;
+  if (row.cells.length < 2 || row.cells.length > 12 || !row.cells[0]!.word.foot) return false;
+  const words = row.cells.filter(({ word }) => word.foot).length;
+  return !row.cells.some(({ word }) => word.headsLabels) && words * 2 >= row.cells.length - 1;
 }
 
 /** 单位名称 with several texts beside it, or merged down over header rows, heads the column of names. */
@@ -85,7 +76,7 @@ function isMetaRow(metas: readonly (MetaKind | undefined)[], row: GridRow, grid:
   // 单位：万元 in the corner of a header: other texts stand over the columns.
   const others = row.cells.filter((cell, index) => metas[index] === undefined && cell.kind === 'text');
   const key = row.cells.find((_, index) => metas[index] === 'reporting-key');
-  if (key && labelHeader.test(key.fold) && isHeaderBeside(others)) return false;
+  if (key?.word.headsLabels && isHeaderBeside(others)) return false;
   const values = key ? 1 : 0;
   return others.filter((cell) => /\p{Script=Han}/u.test(cell.fold)).length <= 1 + values;
 }
@@ -99,7 +90,7 @@ function isHeaderBeside(others: readonly GridCell[]): boolean {
 
 /** Classes a row. Linear in its cells. */
 export function rowKind(row: GridRow, grid: Grid): RowKind {
-  const metas = row.cells.map(metaKind);
+  const metas = row.cells.map(({ word }) => word.meta);
   if (metas.some((meta) => meta === 'foot') || isFootRow(row)) return 'foot';
   const first = row.cells[0];
   if (!first) return 'single';

@@ -3,6 +3,7 @@ import type { Cell, CellRange } from '../../domain/sheet.ts';
 import { printAddress } from '../../text/cell-address.ts';
 import { readUnitAlone } from '../../text/measure-text.ts';
 import { foldText, type LabelReading, type NumberingLevel, readLabel } from '../../text/names.ts';
+import { remember } from '../../text/remember.ts';
 import type { Block } from './blocks.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { changeName, growthName, labelHeader, previousName, subtotalName, totalName } from './words.ts';
@@ -107,13 +108,15 @@ interface Draft {
   readonly raw: string;
   readonly labelCell: string;
   readonly labels: readonly string[];
-  readonly code?: string;
-  readonly unit?: StatedUnit;
+  readonly code: string | undefined;
+  readonly unit: StatedUnit | undefined;
   readonly cells: readonly Cell[];
   readonly hasValues: boolean;
   readonly indent: number;
-  readonly numbering?: NumberingLevel;
+  readonly numbering: NumberingLevel | undefined;
 }
+
+const noLabels: readonly string[] = [];
 
 function draftRow(row: GridRow, layout: RowColumns, from: number, to: number): Draft {
   const at = (column: number | undefined): GridCell | undefined =>
@@ -121,14 +124,12 @@ function draftRow(row: GridRow, layout: RowColumns, from: number, to: number): D
       ? undefined
       : (row.cells.find((cell) => cell.column === column) ?? layout.carried.get(row.row)?.get(column));
   const own = at(layout.main);
-  const otherCells = layout.others.map(at).filter((cell) => cell !== undefined);
+  const otherCells =
+    layout.others.length === 0 ? [] : layout.others.map(at).filter((cell) => cell !== undefined);
   // Where the naming column is blank, another label column names the row (a total that stands further left).
   const labelled = own ?? otherCells.at(-1);
   const raw = labelled ? labelled.cell.value : '';
   const label = labelled ? readLabel(raw) : undefined;
-  const codeCell = at(layout.code);
-  const unit = rowUnit(at(layout.unit), label, labelled);
-  const numbering = label?.numbering ?? serialNumbering(at(layout.serial)?.fold);
   return {
     row,
     label,
@@ -136,16 +137,24 @@ function draftRow(row: GridRow, layout: RowColumns, from: number, to: number): D
     labelCell: labelled
       ? printAddress(labelled.cell.row, labelled.column)
       : printAddress(row.row, layout.main ?? from),
-    labels: otherCells.filter((cell) => cell !== labelled).map((cell) => readLabel(cell.cell.value).name),
-    ...(codeCell ? { code: codeCell.cell.value.trim() } : {}),
-    ...(unit ? { unit } : {}),
-    cells: row.cells
-      .filter(({ column }) => column >= from && column <= to && !layout.persons.has(column))
-      .map(({ cell }) => cell),
+    labels:
+      otherCells.length === 0
+        ? noLabels
+        : otherCells.filter((cell) => cell !== labelled).map((cell) => readLabel(cell.cell.value).name),
+    code: at(layout.code)?.cell.value.trim(),
+    unit: rowUnit(at(layout.unit), label, labelled),
+    cells: cellsWithin(row, from, to, layout.persons),
     hasValues: row.cells.some((cell) => layout.values.has(cell.column)),
-    ...(numbering ? { numbering } : {}),
+    numbering: label?.numbering ?? serialNumbering(at(layout.serial)?.fold),
     indent: (label?.indent ?? 0) + 2 * (labelled?.cell.indent ?? 0),
   };
+}
+
+function cellsWithin(row: GridRow, from: number, to: number, persons: ReadonlySet<number>): Cell[] {
+  const cells: Cell[] = [];
+  for (const { cell, column } of row.cells)
+    if (column >= from && column <= to && !persons.has(column)) cells.push(cell);
+  return cells;
 }
 
 /** 一, （二） in the column of serial numbers number a heading. */
@@ -169,17 +178,25 @@ function rowUnit(
   return undefined;
 }
 
-function roleOfRow(draft: Draft): { role: RowRole; reason?: Reason['code'] } {
-  const name = foldText(draft.label?.name ?? '');
-  const raw = foldText(draft.raw);
-  if (growthName.test(raw) || growthName.test(name)) return { role: 'growth', reason: 'growth-word' };
+interface RoledRow {
+  readonly role: RowRole;
+  readonly reason?: Reason['code'];
+}
+
+/** The role that a label gives its row by its words; undefined for the name of an item. */
+const roleByWords = remember((label): RoledRow | undefined => {
+  const name = foldText(readLabel(label).name);
+  if (growthName.test(foldText(label)) || growthName.test(name))
+    return { role: 'growth', reason: 'growth-word' };
   const bare = name.replace(/\([^()]*\)$/, '');
   if (totalName.test(name) || totalName.test(bare)) return { role: 'total', reason: 'total-word' };
   if (subtotalName.test(name)) return { role: 'subtotal', reason: 'total-word' };
   if (previousName.test(name)) return { role: 'previous', reason: 'previous-word' };
-  if (changeName.test(name)) return { role: 'change', reason: 'change-word' };
-  if (!draft.hasValues) return { role: 'blank', reason: 'no-values' };
-  return { role: 'data' };
+  return changeName.test(name) ? { role: 'change', reason: 'change-word' } : undefined;
+});
+
+function roleOfRow({ raw, hasValues }: Draft): RoledRow {
+  return roleByWords(raw) ?? (hasValues ? { role: 'data' } : { role: 'blank', reason: 'no-values' });
 }
 
 /** Depth of a row: leading blanks first, then numbering, then 其中. */
@@ -201,6 +218,8 @@ function closes(open: OpenRow, draft: Draft, depth: number): boolean {
   return open.depth >= depth;
 }
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading[] {
   const rows: RowReading[] = [];
   const statesUnits = drafts.filter((draft) => draft.unit).length * 2 > drafts.length;
@@ -216,22 +235,23 @@ function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading
       next?.hasValues === true &&
       (draft.unit ? headsUnitless(draft, next, statesUnits) : isGroupLabel(draft, next, statesUnits));
     const unit = draft.unit ?? (parent?.unit ? { ...parent.unit, source: 'group' as const } : undefined);
-    rows.push({
+    const row: Writable<RowReading> = {
       row: draft.row.row,
       role: isGroup ? 'group' : role,
       raw: draft.raw,
       name: draft.label?.name ?? '',
       labelCell: draft.labelCell,
       labels: draft.labels,
-      ...(draft.code ? { code: draft.code } : {}),
-      ...(unit ? { unit } : {}),
       level: open.length,
-      ...(parent ? { parent: parent.index } : {}),
-      ...(draft.label?.ofWhich ? { ofWhich: true as const } : {}),
-      ...(hidden.has(draft.row.row) ? { hidden: true as const } : {}),
       cells: draft.cells,
       reasons: reason ? [{ code: reason, cell: draft.labelCell }] : [],
-    });
+    };
+    if (draft.code) row.code = draft.code;
+    if (unit) row.unit = unit;
+    if (parent) row.parent = parent.index;
+    if (draft.label?.ofWhich) row.ofWhich = true;
+    if (hidden.has(draft.row.row)) row.hidden = true;
+    rows.push(row);
     // A group row without values hands its unit down; a row with values only names what its parts belong to.
     open.push({
       depth,

@@ -1,8 +1,8 @@
-import { readUnitAlone } from '../../text/measure-text.ts';
-import { type Grid, type GridCell, type GridRow, mergeAt, paragraphLength } from './grid.ts';
-import { isStrongMeta, metaKind } from './meta.ts';
+import { isHeaderWord } from './cell-word.ts';
+import { type Grid, type GridRow, mergeAt, paragraphLength } from './grid.ts';
+import { isStrongMeta } from './meta.ts';
 import { isYear, type RowKind } from './row-kind.ts';
-import { continuedMark, labelHeader, serialHeader, unitHeader } from './words.ts';
+import { continuedMark } from './words.ts';
 
 /** The rows before the first values of a table: the end of the table before, the title, the header, first rows without values. */
 export interface Kinded {
@@ -51,15 +51,11 @@ function headsNext(row: GridRow, numbers: ReadonlyMap<number, number>): boolean 
   const over = row.cells.filter(({ column }) => numbers.has(column)).length;
   const [first] = row.cells;
   if (!first || row.cells.length < 2) return false;
-  return over >= 2 || isHeaderWord(first.fold) || numbers.has(first.column);
+  return over >= 2 || isHeaderWord(first.word) || numbers.has(first.column);
 }
 
 export function textsOver(row: GridRow, columns: ReadonlySet<number>): number {
   return row.cells.filter((cell) => columns.has(cell.column) && cell.kind === 'text').length;
-}
-
-export function isHeaderWord(fold: string): boolean {
-  return labelHeader.test(fold) || serialHeader.test(fold) || unitHeader.test(fold);
 }
 
 /** How many columns of numbers the row's only cell covers by its merge. */
@@ -126,9 +122,9 @@ function isLeadingData(pending: readonly Kinded[], index: number, columns: Set<n
   const { row, kind } = pending[index]!;
   if (kind !== 'single' && kind !== 'texts') return false;
   if (isItemRow(pending, index)) return true;
-  if (row.cells.some((cell) => isHeaderWord(cell.fold)) || textsOver(row, columns) > 0) return false;
+  if (row.cells.some(({ word }) => isHeaderWord(word)) || textsOver(row, columns) > 0) return false;
   if (kind === 'single' && coversColumns(grid, row, columns) > 1) return false;
-  if (row.cells.every((cell) => readUnitAlone(cell.fold) !== undefined)) return false;
+  if (row.cells.every(({ word }) => word.unit)) return false;
   const first = row.cells[0];
   if (first && columns.size > 0 && first.column > Math.min(...columns)) return false;
   for (let above = index - 1; above >= 0; above -= 1) {
@@ -148,14 +144,12 @@ function isLeadingData(pending: readonly Kinded[], index: number, columns: Set<n
 function isItemRow(pending: readonly Kinded[], index: number): boolean {
   const { row } = pending[index]!;
   const texts = row.cells.filter((cell) => cell.kind === 'text');
-  const units = texts.filter((cell) => readUnitAlone(cell.fold) !== undefined);
+  const units = texts.filter(({ word }) => word.unit);
   if (texts.length < 2 || units.length === 0 || units.length * 2 > texts.length) return false;
-  const heads = pending.slice(0, index).flatMap((above) => above.row.cells.filter(isUnitHead));
+  const heads = pending
+    .slice(0, index)
+    .flatMap((above) => above.row.cells.filter(({ word }) => word.headsUnits));
   return units.some((unit) => heads.some((head) => head.column === unit.column));
-}
-
-function isUnitHead({ fold }: GridCell): boolean {
-  return unitHeader.test(fold);
 }
 
 function isHeaderRow(
@@ -178,8 +172,8 @@ function isHeaderRow(
     coversSome(grid, row, columns) ||
     reachesDown(grid, row, below, index + 1 < end) ||
     (cell.column > 0 && columns.has(cell.column) && hasHeaderAbove(pending, index, columns)) ||
-    (cell.column > 0 && columns.has(cell.column) && readUnitAlone(cell.fold) !== undefined) ||
-    (index === end - 1 && isHeaderWord(cell.fold)) ||
+    (cell.column > 0 && columns.has(cell.column) && cell.word.unit) ||
+    (index === end - 1 && isHeaderWord(cell.word)) ||
     (columns.size <= 2 && columns.has(cell.column) && cell.column > 0 && index === end - 1)
   );
 }
@@ -195,9 +189,9 @@ function isMetaHeader(
   const { row } = pending[index]!;
   const [first] = row.cells;
   if (!first) return false;
-  const key = metaKind(first) === 'reporting-key' && !/[:：]$/.test(first.fold);
+  const key = first.word.meta === 'reporting-key' && !/[:：]$/.test(first.fold);
   if (key && index === end - 1) return textsOver(row, columns) > 0;
-  return row.cells.length === 1 && !isStrongMeta(metaKind(first)) && coversSome(grid, row, columns);
+  return row.cells.length === 1 && !isStrongMeta(first.word.meta) && coversSome(grid, row, columns);
 }
 
 /** A merge that covers cells of the header row below. */

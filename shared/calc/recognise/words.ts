@@ -23,6 +23,12 @@ export const unitLinePattern = /^[(（]?(?:(?:计量|计算|金额|数量|货币
 export const periodWord =
   /^(?:报告期|报告期别|报告时间|时间|所属期|所属期间|统计期间|数据期|期别|报表日期|报告期间|填报期|年份|年度)[:：]?/;
 
+/** 甲 乙, 栏次 and dashes: the texts of a header's own numbering. */
+export const codeWord = /^(?:[甲乙丙丁戊己庚辛]|[-－—]+|[A-Z]|汇总代码|代码|编号|栏次|行次|序号|栏目|列次)$/;
+
+/** A01, 0102, 35-2. */
+export const identifier = /^(?:[A-Za-z]{1,4}[-.]?\d{1,8}|0\d{1,5}|\d{2,4}-\d{1,4})$/;
+
 export const labelHeader =
   /^(?:(?:主要|统计|指标|考核)?指标(?:名称|体系|内容)?|项目(?:名称|内容)?|名称|地区|地区名称|区域|区县|县区|县市|县\(?市\)?区?|乡镇|乡镇名称|乡镇\(?街道\)?(?:名称)?|镇街|镇\(街\)|镇\(街道\)|街道|村|村名|行政区划|行政区|单位|单位名称|企业名称|企业|部门|部门名称|行业|行业名称|类别|分类|分组|分项|科目|品种|产品名称|作物|作物名称|种类|年份|年度|时间|月份|城市|市|省份|省市|国家|省\(?区\)?|分地区|事项|内容|目标|任务|工程名称|建设内容|乙|甲|(?:province|region|area|city|county|district|township|country|department|indicator|item|category|name|year|month|time)(?:s|ies|name)?)$/i;
 export const serialHeader = /^(?:序号|序|编号|no\.?|serial(?:no\.?|number)?|行次|行号|项次|位次)$/i;

@@ -1,0 +1,66 @@
+import { readUnitAlone } from '../../text/measure-text.ts';
+import { dropTranslation, foldText } from '../../text/names.ts';
+import { remember } from '../../text/remember.ts';
+import { type MetaKind, metaOf } from './meta.ts';
+import { codeWord, footWord, identifier, labelHeader, serialHeader, unitHeader } from './words.ts';
+
+/** What a text says by itself, wherever it stands. */
+export interface CellWord {
+  /** Half-width, no blanks, without a translation beside the Chinese. */
+  readonly fold: string;
+  /** What it says around a table; undefined for an ordinary text. */
+  readonly meta: MetaKind | undefined;
+  /** Heads a column of names (指标名称), of running numbers (序号), of units (计量单位). */
+  readonly headsLabels: boolean;
+  readonly headsSerials: boolean;
+  readonly headsUnits: boolean;
+  /** A word of the foot line: 填表人. */
+  readonly foot: boolean;
+  /** 甲, 乙, 栏次, a dash: stands in a code row. */
+  readonly code: boolean;
+  /** 万元: nothing but a unit of measure. */
+  readonly unit: boolean;
+  /** A01, 0102, 35-2: could be the code of what the row names. */
+  readonly identifier: boolean;
+}
+
+/** Asked once for each text: the 300 returns of a form hold the same few hundred. */
+export const readWord = remember((value: string): CellWord => {
+  const fold = foldText(dropTranslation(value));
+  return { ...wordOf(fold), meta: metaOf(fold, value) };
+});
+
+/** A mark, or a number written as text, is compared as it stands. */
+export const readMark = remember((value: string): CellWord => wordOf(value));
+
+function wordOf(fold: string): CellWord {
+  return {
+    fold,
+    meta: undefined,
+    headsLabels: labelHeader.test(fold),
+    headsSerials: serialHeader.test(fold),
+    headsUnits: unitHeader.test(fold),
+    foot: footWord.test(fold),
+    code: codeWord.test(fold),
+    unit: readUnitAlone(fold) !== undefined,
+    identifier: identifier.test(fold),
+  };
+}
+
+/** A number says nothing of the table around it. */
+export const numberWord: CellWord = {
+  fold: '',
+  meta: undefined,
+  headsLabels: false,
+  headsSerials: false,
+  headsUnits: false,
+  foot: false,
+  code: false,
+  unit: false,
+  identifier: false,
+};
+
+/** Any of the words that head a column. */
+export function isHeaderWord({ headsLabels, headsSerials, headsUnits }: CellWord): boolean {
+  return headsLabels || headsSerials || headsUnits;
+}
