@@ -113,8 +113,21 @@ export interface HeaderMatch {
   readonly whole: boolean;
 }
 
-/** Matches a header path to a name: the whole path, its leaf, then without the words of time. */
+const matchedHeaders = new WeakMap<ColumnReading, WeakMap<NameIndex, HeaderMatch | 'none'>>();
+
+/**
+ * Matches a header path to a name: the whole path, its leaf, then without the words of time. Remembered for each column:
+ * the 300 returns of a form share theirs.
+ */
 export function matchHeader(index: NameIndex, column: ColumnReading): HeaderMatch | undefined {
+  let known = matchedHeaders.get(column);
+  if (!known) matchedHeaders.set(column, (known = new WeakMap()));
+  let match = known.get(index);
+  if (!match) known.set(index, (match = matchPaths(index, column) ?? 'none'));
+  return match === 'none' ? undefined : match;
+}
+
+function matchPaths(index: NameIndex, column: ColumnReading): HeaderMatch | undefined {
   const paths = column.alternative ? [column.path, column.alternative] : [column.path];
   for (const path of paths) {
     const found = matchPath(index, path);

@@ -25,11 +25,20 @@ export type LearnedNames = ReadonlyMap<string, string>;
 
 type Layer = Map<string, string[]>;
 
-export interface NameIndex {
+interface Names {
   readonly entries: readonly NameEntry[];
   readonly layers: readonly (readonly [MatchHow, Layer])[];
   readonly normalise: (text: string) => string;
   readonly stems: Layer | undefined;
+}
+
+export interface NameIndex extends Names {
+  /** `matchName`, remembered: the 300 returns of a form hold the same names. */
+  readonly match: (text: string) => NameMatch;
+}
+
+function remembering(names: Names): NameIndex {
+  return { ...names, match: remember((text: string) => matchAnew(names, text)) };
 }
 
 function add(layer: Layer, key: string, code: string): void {
@@ -39,10 +48,7 @@ function add(layer: Layer, key: string, code: string): void {
   else if (!codes.includes(code)) codes.push(code);
 }
 
-function makeIndex(
-  entries: readonly NameEntry[],
-  normalise: (text: string) => string,
-): Pick<NameIndex, 'entries' | 'layers' | 'normalise'> {
+function makeIndex(entries: readonly NameEntry[], normalise: (text: string) => string): Omit<Names, 'stems'> {
   const byCode: Layer = new Map();
   const exact: Layer = new Map();
   const normalised: Layer = new Map();
@@ -73,12 +79,12 @@ export function withLearned(index: NameIndex, learned: LearnedNames | undefined)
   const codes = new Set(index.entries.map(({ code }) => code));
   const confirmed: Layer = new Map();
   for (const [text, code] of learned) if (codes.has(code)) add(confirmed, index.normalise(text), code);
-  return { ...index, layers: [...index.layers, ['learned', confirmed]] };
+  return remembering({ ...index, layers: [...index.layers, ['learned', confirmed]] });
 }
 
 /** For indicators and attributes. */
 export function indexNames(entries: readonly NameEntry[], learned?: LearnedNames): NameIndex {
-  return withLearned({ ...makeIndex(entries, normaliseName), stems: undefined }, learned);
+  return withLearned(remembering({ ...makeIndex(entries, normaliseName), stems: undefined }), learned);
 }
 
 /** For reporting units; `parents` are names that may stand in front (伊宁市巴彦岱镇). */
@@ -94,7 +100,7 @@ export function indexUnitNames(
       const stem = unitStem(normalise(name));
       if (stem) add(stems, stem, code);
     }
-  return withLearned({ ...makeIndex(entries, normalise), stems }, learned);
+  return withLearned(remembering({ ...makeIndex(entries, normalise), stems }), learned);
 }
 
 const suggestions = 3;
@@ -116,7 +122,7 @@ export function listCandidates(index: NameIndex, text: string): NameCandidate[] 
     .slice(0, suggestions);
 }
 
-function lookUp(index: NameIndex, text: string): NameMatch | undefined {
+function lookUp(index: Names, text: string): NameMatch | undefined {
   const normalised = index.normalise(text);
   const keys: Record<MatchHow, string> = {
     code: foldText(text).toUpperCase(),
@@ -136,12 +142,16 @@ function lookUp(index: NameIndex, text: string): NameMatch | undefined {
 
 /** The one code that the text names outright, without looking for suggestions. */
 export function findExact(index: NameIndex, text: string): string | undefined {
-  const found = lookUp(index, text);
-  return found?.kind === 'match' ? found.code : undefined;
+  const found = matchName(index, text);
+  return found.kind === 'match' && found.how !== 'stem' ? found.code : undefined;
 }
 
 /** Matches a text. A stem (南岸 for 南岸新区) counts only where exactly one unit has it and the text is nothing but it. */
 export function matchName(index: NameIndex, text: string): NameMatch {
+  return index.match(text);
+}
+
+function matchAnew(index: Names, text: string): NameMatch {
   const found = lookUp(index, text);
   if (found) return found;
   const stems = index.stems?.get(index.normalise(text));
