@@ -1,6 +1,5 @@
 import { readUnitAlone } from '../../text/measure-text.ts';
 import { dropTranslation, foldText } from '../../text/names.ts';
-import { remember } from '../../text/remember.ts';
 import { type MetaKind, metaOf } from './meta.ts';
 import { codeWord, footWord, identifier, labelHeader, serialHeader, unitHeader } from './words.ts';
 
@@ -24,19 +23,21 @@ export interface CellWord {
   readonly identifier: boolean;
 }
 
-/** Asked once for each text: the 300 returns of a form hold the same few hundred. */
-export const readWord = remember((value: string): CellWord => {
+/** Reads a text that is neither number nor mark. */
+export function wordOfText(value: string): CellWord {
   const fold = foldText(dropTranslation(value));
-  return { ...wordOf(fold), meta: metaOf(fold, value) };
-});
+  return wordOf(fold, metaOf(fold, value));
+}
 
 /** A mark, or a number written as text, is compared as it stands. */
-export const readMark = remember((value: string): CellWord => wordOf(value));
+export function wordOfMark(value: string): CellWord {
+  return wordOf(value, undefined);
+}
 
-function wordOf(fold: string): CellWord {
+function wordOf(fold: string, meta: MetaKind | undefined): CellWord {
   return {
     fold,
-    meta: undefined,
+    meta,
     headsLabels: labelHeader.test(fold),
     headsSerials: serialHeader.test(fold),
     headsUnits: unitHeader.test(fold),

@@ -1,7 +1,8 @@
 import type { Cell, CellRange, Sheet } from '../../domain/sheet.ts';
 import { printAddress } from '../../text/cell-address.ts';
 import { type NumberReading, readCellNumber } from '../../text/number-text.ts';
-import { type CellWord, numberWord, readMark, readWord } from './cell-word.ts';
+import { remember } from '../../text/remember.ts';
+import { type CellWord, numberWord, wordOfMark, wordOfText } from './cell-word.ts';
 
 /**
  * A sheet indexed by row, blank texts left out, each cell classed once. Work is linear in the number of cells; merges are
@@ -43,15 +44,18 @@ const decimalRange = /^\d+\.\d+\s*[-~—～至]\s*\d+\.\d+$/;
 function classify(cell: Cell): GridCell {
   const { column, value } = cell;
   if (cell.kind === 'number') return { cell, column, kind: 'number', fold: value, word: numberWord };
-  const kind = classOf(cell);
-  const word = kind === 'text' ? readWord(value) : readMark(value);
+  const { kind, word } = cell.kind === 'text' ? readText(value) : read(cell);
   return { cell, column, kind, fold: word.fold, word };
 }
 
-function classOf(cell: Cell): CellClass {
-  const found = classes[readCellNumber(cell).kind];
-  return found ?? (decimalRange.test(cell.value.trim()) ? 'mark' : 'text');
+function read(cell: Cell): Pick<GridCell, 'kind' | 'word'> {
+  const { value } = cell;
+  const kind = classes[readCellNumber(cell).kind] ?? (decimalRange.test(value.trim()) ? 'mark' : 'text');
+  return { kind, word: kind === 'text' ? wordOfText(value) : wordOfMark(value) };
 }
+
+/** Asked once for each text: the 300 returns of a form hold the same few hundred. */
+const readText = remember((value) => read({ row: 0, column: 0, kind: 'text', value, text: value }));
 
 /** Texts longer than this are paragraphs: never a label, never a header. */
 export const paragraphLength = 120;
