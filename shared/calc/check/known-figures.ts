@@ -29,7 +29,8 @@ export function indexKnownFigures(
   indicators: ReadonlyMap<string, Indicator>,
   held: readonly HeldFigure[],
 ): (period: PeriodKey) => KnownFigures {
-  const cells = new Map<string, Map<PeriodKey, HeldFigure>>();
+  // Indicator, unit, span: asked once for each figure of a batch, so that making one key out of two counts.
+  const cells = new Map<string, Map<string, Map<PeriodKey, HeldFigure>>>();
   const isYtd = (indicator: string) => indicators.get(indicator)?.reporting === 'ytd';
   const spans = new Map<PeriodKey, PeriodKey>();
   const spanKey = (indicator: string, period: PeriodKey) => {
@@ -42,15 +43,16 @@ export function indexKnownFigures(
     return span;
   };
   for (const figure of held) {
-    const key = cellKey(figure.indicator, figure.unit);
-    let periods = cells.get(key);
-    if (!periods) cells.set(key, (periods = new Map()));
+    let units = cells.get(figure.indicator);
+    if (!units) cells.set(figure.indicator, (units = new Map()));
+    let periods = units.get(figure.unit);
+    if (!periods) units.set(figure.unit, (periods = new Map()));
     const span = spanKey(figure.indicator, figure.period);
     if (!periods.has(span)) periods.set(span, figure);
   }
   const isStock = (indicator: string) => indicators.get(indicator)?.measure === 'stock';
   const find = (indicator: string, unit: string, period: PeriodKey) => {
-    const held = cells.get(cellKey(indicator, unit));
+    const held = cells.get(indicator)?.get(unit);
     const same = held?.get(spanKey(indicator, period));
     return same ?? (held && isStock(indicator) ? atSameMoment(held, period) : undefined);
   };
@@ -74,7 +76,7 @@ export function indexKnownFigures(
           ? figure?.value
           : undefined;
       },
-      history: (indicator, unit) => comparable(cells.get(cellKey(indicator, unit)), period, isYtd(indicator)),
+      history: (indicator, unit) => comparable(cells.get(indicator)?.get(unit), period, isYtd(indicator)),
     };
   };
 }
@@ -85,10 +87,6 @@ function atSameMoment(held: ReadonlyMap<PeriodKey, HeldFigure>, period: PeriodKe
   if (moment === undefined) return undefined;
   for (const [key, figure] of held) if (periodOfFigure(key)?.lastMonth === moment) return figure;
   return undefined;
-}
-
-function cellKey(indicator: string, unit: string): string {
-  return `${indicator}\u0000${unit}`;
 }
 
 /** Earlier figures of the same period type; for a ytd indicator only those that end in the same month. */
