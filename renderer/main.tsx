@@ -2,6 +2,7 @@ import './frame/html-guard.ts';
 import { chooseTransport, createClient } from './api/client.ts';
 import { beginPage } from './frame/begin-page.ts';
 import { createSession } from './frame/session.tsx';
+import './styles/kit.css';
 import './styles/base.css';
 import './styles/frame.css';
 

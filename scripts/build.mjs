@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { kitStyles } from './kit-styles.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (path) => `${root}${path}`;
@@ -76,6 +77,9 @@ const pageChunks = {
   ],
 };
 
+/** What turns the page's sources into the page, wherever it is built. */
+export const pagePlugins = () => [kitStyles(), react()];
+
 /** The page into a folder, as the product has it. */
 export async function buildRenderer(outDir = at('out/renderer')) {
   if (!existsSync(at('renderer/index.html'))) return;
@@ -84,7 +88,7 @@ export async function buildRenderer(outDir = at('out/renderer')) {
     root: at('renderer'),
     base: './',
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: pagePlugins(),
     build: {
       outDir,
       emptyOutDir: true,

@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import react from '@vitejs/plugin-react';
 import type { Browser, Download, Page } from 'playwright-core';
 import { createApp } from '../../main/create-app.ts';
 import { startWebHost } from '../../main/hosts/web/web-host.ts';
+import { pagePlugins } from '../../scripts/build.mjs';
 import { buildForProduction, launchBrowser } from '../support/browser.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -29,7 +29,7 @@ export async function openProduct(): Promise<Product> {
     root: path.join(root, 'renderer'),
     base: './',
     logLevel: 'error',
-    plugins: [react()],
+    plugins: pagePlugins(),
     build: { outDir: rendererFolder, emptyOutDir: true, target: 'chrome110', chunkSizeWarningLimit: 5000 },
   });
   // The demo is written into the person's documents.

@@ -1,13 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import react from '@vitejs/plugin-react';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../main/create-app.ts';
 import { Settings } from '../../main/hosts/settings.ts';
 import { openSettingsFile } from '../../main/hosts/settings-file.ts';
 import { startWebHost } from '../../main/hosts/web/web-host.ts';
+import { pagePlugins } from '../../scripts/build.mjs';
 import { browserMissing, buildForProduction, launchBrowser } from '../support/browser.ts';
 import { smallPack } from '../support/test-bench.ts';
 
@@ -76,7 +76,7 @@ describe.skipIf(browserMissing)('the workbench as a workplace', () => {
       root: path.join(root, 'renderer'),
       base: './',
       logLevel: 'error',
-      plugins: [react()],
+      plugins: pagePlugins(),
       build: { outDir: plan('page'), emptyOutDir: true, target: 'chrome110', chunkSizeWarningLimit: 5000 },
     });
     const app = newApp();

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import react from '@vitejs/plugin-react';
 import type { Browser, Page } from 'playwright-core';
 import { createApp } from '../../main/create-app.ts';
 import { Settings } from '../../main/hosts/settings.ts';
 import { startWebHost } from '../../main/hosts/web/web-host.ts';
+import { pagePlugins } from '../../scripts/build.mjs';
 import { buildForProduction } from './browser.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -30,7 +30,7 @@ export async function startWorkbench(pack: string): Promise<RunningWorkbench> {
     root: path.join(root, 'renderer'),
     base: './',
     logLevel: 'error',
-    plugins: [react()],
+    plugins: pagePlugins(),
     build: { outDir: rendererFolder, emptyOutDir: true, target: 'chrome110', chunkSizeWarningLimit: 5000 },
   });
   const app = createApp({

@@ -59,7 +59,8 @@ function Waiting({ onFiles, over }: DropZoneProps & { readonly over: boolean }) 
   const chosen = (field: HTMLInputElement) => {
     const list = withoutSystemFiles(Array.from(field.files ?? []));
     field.value = '';
-    if (list.length > 0) onFiles(list);
+    // The browser has just made a file of every path without a pause; what is drawn for them is a task of its own.
+    if (list.length > 0) setTimeout(onFiles, 0, list);
   };
   return (
     <div className="drop-zone-wait">
