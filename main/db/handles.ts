@@ -45,6 +45,7 @@ export interface ExecutedStatement {
 export class StatementCache {
   #database: Database;
   readonly #statements = new Map<string, Statement>();
+  readonly #names = new Map<Statement, readonly string[]>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -59,6 +60,13 @@ export class StatementCache {
     return statement;
   }
 
+  /** Names of the columns, asked once: no schema changes while statements are kept. */
+  columnNames(statement: Statement): readonly string[] {
+    let names = this.#names.get(statement);
+    if (!names) this.#names.set(statement, (names = statement.getColumnNames()));
+    return names;
+  }
+
   /** After a restore: the same handles work on another database. */
   moveTo(database: Database): void {
     this.free();
@@ -68,6 +76,7 @@ export class StatementCache {
   free(): void {
     for (const statement of this.#statements.values()) statement.free();
     this.#statements.clear();
+    this.#names.clear();
   }
 }
 
@@ -78,11 +87,7 @@ export function createReadHandle(cache: StatementCache): ReadHandle {
     try {
       statement.bind([...params]);
       // `getAsObject` would ask for the names of the columns again for every row.
-      let names: readonly string[] | undefined;
-      while (statement.step()) {
-        names ??= statement.getColumnNames();
-        rows.push(rowOf(names, statement.get() as SqlValue[]));
-      }
+      while (statement.step()) rows.push(rowOf(cache.columnNames(statement), statement.get() as SqlValue[]));
     } finally {
       statement.reset();
     }
@@ -196,9 +201,11 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
     insertMany,
     insert: (table, row) => insertMany(table, [row]),
     update(table, id, patch) {
-      const before = read.one(`SELECT * FROM "${table}" WHERE id = ?`, [id]);
+      const patched = Object.keys(patch);
+      const named = ['id', ...patched].map((column) => `"${column}"`).join(', ');
+      const before = read.one(`SELECT ${named} FROM "${table}" WHERE id = ?`, [id]);
       if (!before) throw new RangeError(`no row ${id} in ${table}`);
-      const columns = Object.keys(patch).filter((column) => before[column] !== patch[column]);
+      const columns = patched.filter((column) => before[column] !== patch[column]);
       if (columns.length === 0) return;
       execute(`UPDATE "${table}" SET ${columns.map((column) => `"${column}" = ?`).join(', ')} WHERE id = ?`, [
         ...columns.map((column) => patch[column] ?? null),

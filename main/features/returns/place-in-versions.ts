@@ -1,6 +1,6 @@
 import type { ReadHandle } from '../../db/handles.ts';
 import { listFigures } from '../../db/tables/return-figures.ts';
-import { listReturns } from '../../db/tables/returns.ts';
+import { listReturns, type ReturnRow } from '../../db/tables/returns.ts';
 import type { ReadReturn } from './read-return.ts';
 
 /** Same sender, form and period: other items complete the first (a part), the same items are the next version. `except`: the return itself. */
@@ -18,11 +18,19 @@ export function placeInVersions(
   const parts = earlier.filter(
     (row) => row.version === version && row.state !== 'withdrawn' && row.state !== 'sent-back',
   );
-  const mine = itemsOf(reading.figures);
+  return parts.length > 0 && completes(db, reading, parts)
+    ? { version, part: parts.length + 1 }
+    : { version: version + 1, part: 1 };
+}
+
+function completes(
+  db: ReadHandle,
+  { figures }: Pick<ReadReturn, 'figures'>,
+  parts: readonly ReturnRow[],
+): boolean {
+  const mine = itemsOf(figures);
   const others = parts.flatMap((row) => [...itemsOf(listFigures(db, row.id))]);
-  const completes =
-    parts.length > 0 && mine.size > 0 && others.length > 0 && !others.some((item) => mine.has(item));
-  return completes ? { version, part: parts.length + 1 } : { version: version + 1, part: 1 };
+  return mine.size > 0 && others.length > 0 && !others.some((item) => mine.has(item));
 }
 
 /** Items a workbook really has a place for. */

@@ -5,7 +5,7 @@ import { insertFindings } from '../../db/tables/findings.ts';
 import { findRecord } from '../../db/tables/pack-records.ts';
 import { insertContext, insertParked, insertRecords } from '../../db/tables/return-content.ts';
 import { insertFigures } from '../../db/tables/return-figures.ts';
-import { findReturnByHash, insertReturn, type ReturnRow } from '../../db/tables/returns.ts';
+import { findReturnByHash, insertReturn, listStoredHashes, type ReturnRow } from '../../db/tables/returns.ts';
 import { commandHandler } from '../../rpc/handler.ts';
 import type { Services } from '../services.ts';
 import { collectFiles } from './collect-files.ts';
@@ -37,7 +37,8 @@ export const stageReturns = commandHandler<'returns/stage', Services, readonly I
     });
   },
   apply(db, incoming, input, call) {
-    const files = incoming.map((one) => storeIncoming(db, one, input.by, call.now.toISOString()));
+    const origin = { by: input.by, at: call.now.toISOString(), taken: listTaken(db, incoming) };
+    const files = incoming.map((one) => storeIncoming(db, one, origin));
     const summary = summarise(files);
     return { files: input.brief ? files.map(withoutContent) : files, summary };
   },
@@ -63,19 +64,28 @@ export function choicesOf(input: StageChoices): StageChoices {
   return { form: input.form, period: input.period, unit: input.unit };
 }
 
-function storeIncoming(
-  db: WriteHandle,
-  incoming: Incoming,
-  by: string | undefined,
-  at: string,
-): ReturnReport {
-  if (incoming.kind === 'duplicate') return reportDuplicate(db, incoming.file, incoming.hash);
+interface Taking {
+  readonly by: string | undefined;
+  readonly at: string;
+  /** Hashes of what the plan holds, with those that this call has added. */
+  readonly taken: Set<string>;
+}
+
+/** Between reading and storing another call may have taken the same file in. */
+function listTaken(db: ReadHandle, incoming: readonly Incoming[]): Set<string> {
+  return listStoredHashes(
+    db,
+    incoming.flatMap((one) => (one.kind === 'staged' ? [one.hash] : [])),
+  );
+}
+
+function storeIncoming(db: WriteHandle, incoming: Incoming, { by, at, taken }: Taking): ReturnReport {
   if (incoming.kind === 'refused') return storeRefusal(db, incoming.file, incoming.reading, by, at);
-  // Between reading and storing another call may have taken the same file in.
-  if (findReturnByHash(db, incoming.hash)) return reportDuplicate(db, incoming.file, incoming.hash);
-  const { file, hash, reading } = incoming;
-  const stored = storeStaged(db, reading, { file, hash, by, at });
-  return reportStored(db, stored, reading);
+  const { file, hash } = incoming;
+  if (incoming.kind === 'duplicate' || taken.has(hash)) return reportDuplicate(db, file, hash);
+  taken.add(hash);
+  const { reading } = incoming;
+  return reportStored(db, storeStaged(db, reading, { file, hash, by, at }), reading);
 }
 
 /** The report of what was stored a moment ago, without reading a whole batch back from the database. */
