@@ -59,8 +59,8 @@ export function sumDecimals(texts: readonly DecimalText[]): Decimal {
   let others = new Decimal(0);
   for (const text of texts) {
     const decimals = printedDecimals(text);
-    const digits = decimals === 0 ? text : text.slice(0, -decimals - 1) + text.slice(-decimals);
-    const sum = (byDecimals[decimals] ?? 0) + Number(digits);
+    // Of so few digits a double is off by less than half a unit of the last place, and rounding gives the very number.
+    const sum = (byDecimals[decimals] ?? 0) + Math.round(Number(text) * 10 ** decimals);
     if (text.length <= exactLength && Number.isSafeInteger(sum)) byDecimals[decimals] = sum;
     else others = others.plus(text);
   }

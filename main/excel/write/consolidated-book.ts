@@ -28,6 +28,7 @@ export interface ConsolidatedBook {
   readonly discrepancies: readonly BookDiscrepancy[];
   readonly returns: readonly BookReturn[];
   readonly findings: readonly BookFinding[];
+  /** By indicator in form order, then unit in administrative order: the sources of a total stand together. */
   readonly sources: readonly BookSource[];
   /** Further notes under the main table, each one sentence. */
   readonly notes: readonly string[];
@@ -196,9 +197,9 @@ export interface BookSource {
   readonly sheet?: string;
   readonly cell?: string;
   readonly raw?: string;
-  readonly statedUnit?: string;
-  readonly factor?: DecimalText;
-  readonly repair?: string;
-  readonly acceptedBy?: string;
-  readonly acceptedOn?: string;
+  readonly statedUnit?: string | undefined;
+  readonly factor?: DecimalText | undefined;
+  readonly repair?: string | undefined;
+  readonly acceptedBy?: string | undefined;
+  readonly acceptedOn?: string | undefined;
 }

@@ -22,9 +22,8 @@ const words = workbookWords;
  */
 export function writeConsolidatedWorkbook(given: ConsolidatedBook): Promise<Uint8Array> {
   const book = suppressBook(given);
-  const sources = sortSources(book);
-  const sourceListing = listSources(book, sources);
-  const matrix = matrixSheet(book, firstSourceRows(sources, listingTop(sourceListing)));
+  const sourceListing = listSources(book);
+  const matrix = matrixSheet(book, firstSourceRows(book.sources, listingTop(sourceListing)));
   const { cover, ...others } = words.sheets;
   return writeLargeWorkbook({
     title: book.title,
@@ -39,18 +38,6 @@ export function writeConsolidatedWorkbook(given: ConsolidatedBook): Promise<Uint
       listingSheet(sourceListing),
     ],
   });
-}
-
-/** By indicator in form order, then unit in administrative order: the sources of a total stand together. */
-function sortSources(book: ConsolidatedBook): BookSource[] {
-  const rows = new Map(book.indicators.map((row, at) => [row.code, at]));
-  const units = new Map(book.units.map((unit, at) => [unit.code, at]));
-  const keyed = book.sources.map((source) => ({
-    source,
-    row: rows.get(source.indicator) ?? rows.size,
-    unit: units.get(source.unitCode) ?? units.size,
-  }));
-  return keyed.sort((a, b) => a.row - b.row || a.unit - b.unit).map(({ source }) => source);
 }
 
 function firstSourceRows(sources: readonly BookSource[], top: number): Map<string, number> {
@@ -156,7 +143,7 @@ function listFindings(book: ConsolidatedBook): Listing {
   };
 }
 
-function listSources(book: ConsolidatedBook, sources: readonly BookSource[]): Listing {
+function listSources(book: ConsolidatedBook): Listing {
   const { title, header, none } = words.sources;
   return {
     sheet: words.sheets.sources,
@@ -166,9 +153,9 @@ function listSources(book: ConsolidatedBook, sources: readonly BookSource[]): Li
     header,
     widths: [9, 24, 16, 13, 9, 9, 6, 28, 12, 8, 14, 9, 9, 16, 10, 14],
     kinds: sourceKinds,
-    rowCount: sources.length,
+    rowCount: book.sources.length,
     none,
-    rows: sourceRows(sources),
+    rows: sourceRows(book.sources),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type DecimalText, printedDecimals } from '../../../shared/text/decimal.ts';
 import { figureLook, looks } from './looks.ts';
 import { mergedRow, mergeOf, pageOf, titleRows } from './sheet-frame.ts';
-import type { OutColumn, OutLook, OutRow, OutSheet, OutTableRow } from './sheet-model.ts';
+import type { OutColumn, OutLook, OutRow, OutSheet, OutValue } from './sheet-model.ts';
 import { countLines, rowHeight } from './text-width.ts';
 
 /** A plain table with a title: discrepancies, return status, findings, sources, chase list, register. */
@@ -25,7 +25,7 @@ export interface Listing {
 export type ListingKind = 'text' | 'centred' | 'figure' | 'integer';
 
 /** A text stands as its column says, a cell of its own as it says itself; null is an empty cell. */
-export type ListingCell = OutTableRow['values'][number];
+export type ListingCell = OutValue;
 
 /** First row of data, counted from 0. */
 export function listingTop(listing: Pick<Listing, 'demo' | 'subtitle'>): number {
@@ -35,14 +35,13 @@ export function listingTop(listing: Pick<Listing, 'demo' | 'subtitle'>): number 
 export function listingSheet(listing: Listing): OutSheet {
   const width = listing.header.length;
   const title = titleRows(listing.title, listing.subtitle, listing.demo, width);
-  const columns = columnsOf(listing);
   const top = listingTop(listing);
   const bottom = top + Math.max(listing.rowCount, 1) - 1;
   return {
     name: listing.sheet,
     widths: listing.widths,
     rows: [...title.rows, headerRow(listing), ...noRow(listing)],
-    table: { columns, rows: tableRows(listing, columns), rowCount: listing.rowCount },
+    table: { columns: columnsOf(listing), rows: listing.rows, rowCount: listing.rowCount, height: heightOf },
     merges: listing.rowCount > 0 ? title.merges : [...title.merges, mergeOf(top, 0, width - 1)],
     frozen: { rows: top, columns: 0 },
     print: pageOf(listing.demo, { pagesAcross: 1, repeatRows: [top - 1, top - 1], centered: true }),
@@ -77,27 +76,18 @@ function lookOfFigure(value: DecimalText): OutLook {
   return figureLooks[Math.min(printedDecimals(value), 6)]!;
 }
 
-function columnsOf({ header, kinds = [] }: Listing): OutColumn[] {
-  return header.map((_, at) => kindColumns[kinds[at] ?? 'text']);
+function columnsOf({ header, widths, kinds = [] }: Listing): OutColumn[] {
+  return header.map((_, at) => {
+    const column = kindColumns[kinds[at] ?? 'text'];
+    // Texts are broken into lines, figures are not.
+    return column.number === undefined ? { ...column, lines: linesWithin(widths[at] ?? 9) } : column;
+  });
 }
 
-function* tableRows(listing: Listing, columns: readonly OutColumn[]): Generator<OutTableRow> {
-  const wraps = columns.map((column) => column.number === undefined);
-  for (const row of listing.rows) yield { values: row, height: heightOf(row, listing.widths, wraps) };
+function linesWithin(width: number): (text: string) => number {
+  return (text) => (text.length * 2 >= width ? countLines(text, width) : 1);
 }
 
-function textOf(cell: ListingCell | undefined): string {
-  if (typeof cell === 'string') return cell;
-  return cell?.content && 'text' in cell.content ? cell.content.text : '';
-}
-
-/** @param wraps columns whose texts are broken into lines: a figure is not */
-function heightOf(row: readonly ListingCell[], widths: readonly number[], wraps: readonly boolean[]): number {
-  let lines = 1;
-  for (let at = 0; at < row.length; at += 1) {
-    const text = textOf(row[at]);
-    const width = widths[at] ?? 9;
-    if (wraps[at] && text.length * 2 >= width) lines = Math.max(lines, countLines(text, width));
-  }
+function heightOf(lines: number): number {
   return rowHeight(Math.min(lines, 12));
 }

@@ -53,23 +53,23 @@ export interface OutRow {
 /** Rows of a long table: cells of a column are dressed alike, so a text or a figure says all. */
 export interface OutTable {
   readonly columns: readonly OutColumn[];
-  /** Made while writing, so that a long sheet is never held as objects. */
-  readonly rows: Iterable<OutTableRow>;
+  /** Along the columns; made while writing, so that a long sheet is never held as objects. */
+  readonly rows: Iterable<readonly OutValue[]>;
   readonly rowCount: number;
+  /** Points, by the lines of the longest text of a row. */
+  height(lines: number): number;
 }
 
-export interface OutTableRow {
-  /** Along the columns; null is an empty cell, a cell of its own may differ from its column. */
-  readonly values: readonly (string | OutCell | null)[];
-  /** Points. */
-  readonly height?: number;
-}
+/** Null is an empty cell, a cell of its own may differ from its column. */
+export type OutValue = string | OutCell | null;
 
 export interface OutColumn {
   readonly text: OutLook;
   readonly empty: OutLook;
   /** Absent: texts. Present: decimals, each with the look of its figure. */
   readonly number?: ((value: DecimalText) => OutLook) | undefined;
+  /** Lines that a text takes; absent: always one. */
+  readonly lines?: ((text: string) => number) | undefined;
 }
 
 export interface OutValidation {

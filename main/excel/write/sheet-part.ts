@@ -2,6 +2,7 @@ import type { CellRange } from '../../../shared/domain/sheet.ts';
 import { printAddress, printColumn } from '../../../shared/text/cell-address.ts';
 import { type CellTables, RowPrinter } from './row-printer.ts';
 import type { OutPrint, OutSheet, OutValidation } from './sheet-model.ts';
+import { printTable } from './table-printer.ts';
 import { escapeXml } from './xml-text.ts';
 
 export interface SheetComment {
@@ -35,7 +36,7 @@ export function* printSheet(sheet: OutSheet, tables: CellTables, selected: boole
   const printer = new RowPrinter(tables);
   yield printHead(sheet, selected);
   for (const [row, cells] of sheet.rows.entries()) yield printer.print(cells, row);
-  if (sheet.table) yield* printer.printTable(sheet.table, sheet.rows.length);
+  if (sheet.table) yield* printTable(sheet.table, sheet.rows.length, tables);
   yield printTail(sheet);
 }
 

@@ -33,7 +33,7 @@ const dataDescriptor = 0x0008;
 const epochDate = 0x0021;
 const none = new Uint8Array(0);
 /** Half the time of the default level for files a sixth larger. */
-export const compression = 4;
+const compression = 4;
 
 function damaged(reason: string): AppError {
   return new AppError('damaged', { reason });

@@ -1,6 +1,5 @@
 import { consolidationWords as words } from '../../../renderer/words/consolidation.ts';
 import { findingSentence } from '../../../renderer/words/findings.ts';
-import type { FormItem } from '../../../shared/domain/plan.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import type { AcceptedFigure } from '../../db/tables/accepted-figures.ts';
 import { listFindingsByReturn } from '../../db/tables/findings.ts';
@@ -133,45 +132,62 @@ export function bookFindings(
     );
 }
 
+/** One loop and one literal: every figure of the form has a line of its own. */
 export function bookSources(result: FormConsolidation, nameOf: (code: string) => string): BookSource[] {
-  return result.items.flatMap((item) =>
-    result.units.flatMap((unit) =>
-      (result.cells.get(item.indicator, unit.code)?.from ?? []).map((figure) =>
-        bookSource(result, { item, unit: unit.code }, figure, nameOf),
-      ),
-    ),
-  );
+  const sources: BookSource[] = [];
+  const factsOf = sourceFacts();
+  for (const item of result.items) {
+    const indicator = result.indicators.get(item.indicator)!;
+    const label = item.label || indicator.name;
+    for (const unit of result.units)
+      for (const figure of result.cells.get(item.indicator, unit.code)?.from ?? []) {
+        const { kind, version, file, acceptedBy, acceptedOn } = factsOf(figure.origin);
+        sources.push({
+          indicator: item.indicator,
+          label,
+          /** In whose column the figure counts: after a merger not the unit that sent it. */
+          unitCode: unit.code,
+          unit: nameOf(figure.unit),
+          value: figure.value,
+          measure: indicator.unit,
+          kind,
+          version,
+          file,
+          sheet: figure.sheet,
+          cell: figure.cell,
+          raw: figure.raw,
+          statedUnit: figure.statedUnit,
+          factor: figure.factor,
+          repair: figure.repair,
+          acceptedBy,
+          acceptedOn,
+        });
+      }
+  }
+  return sources;
 }
 
-function bookSource(
-  result: FormConsolidation,
-  /** The row and the unit in whose column the figure counts: after a merger not the one that sent it. */
-  { item, unit }: { readonly item: FormItem; readonly unit: string },
-  figure: AcceptedFigure,
-  nameOf: (code: string) => string,
-): BookSource {
-  const indicator = result.indicators.get(item.indicator)!;
-  const { sheet, cell, raw, statedUnit, factor, repair, origin } = figure;
+type SourceFacts = Required<Pick<BookSource, 'kind' | 'version' | 'file'>> &
+  Pick<BookSource, 'acceptedBy' | 'acceptedOn'>;
+
+/** What all figures of a return have in common is made once. */
+function sourceFacts(): (origin: AcceptedFigure['origin']) => SourceFacts {
+  const known = new Map<AcceptedFigure['origin'], SourceFacts>();
+  return (origin) => {
+    let facts = known.get(origin);
+    if (!facts) known.set(origin, (facts = factsOfReturn(origin)));
+    return facts;
+  };
+}
+
+function factsOfReturn(origin: AcceptedFigure['origin']): SourceFacts {
   const { version, file, evidence, acceptedBy, acceptedAt } = origin;
-  const source: { -readonly [Key in keyof BookSource]: BookSource[Key] } = {
-    indicator: item.indicator,
-    label: item.label || indicator.name,
-    unitCode: unit,
-    unit: nameOf(figure.unit),
-    value: figure.value,
-    measure: indicator.unit,
+  return {
     kind: evidence === undefined ? words.sourceKinds.return : words.sourceKinds.entered,
     version,
     // A figure from paper or phone has no file; what it came from is named in its place.
     file: file || (evidence ?? ''),
-    sheet,
-    cell,
-    raw,
+    acceptedBy,
+    acceptedOn: acceptedAt?.slice(0, 10),
   };
-  if (statedUnit !== undefined) source.statedUnit = statedUnit;
-  if (factor !== undefined) source.factor = factor;
-  if (repair !== undefined) source.repair = repair;
-  if (acceptedBy !== undefined) source.acceptedBy = acceptedBy;
-  if (acceptedAt !== undefined) source.acceptedOn = acceptedAt.slice(0, 10);
-  return source;
 }
