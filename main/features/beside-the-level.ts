@@ -1,5 +1,9 @@
 import { indexKnownFigures } from '../../shared/calc/check/known-figures.ts';
-import { consolidateIndicator, neededParts } from '../../shared/calc/consolidate/consolidate.ts';
+import {
+  consolidateIndicator,
+  type FigureTable,
+  neededParts,
+} from '../../shared/calc/consolidate/consolidate.ts';
 import { figureOverPeriod, type TimedFigure } from '../../shared/calc/consolidate/over-time.ts';
 import { predecessorsOf } from '../../shared/calc/consolidate/unit-tree.ts';
 import type { ConsolidatedFigure } from '../../shared/domain/consolidation.ts';
@@ -56,13 +60,11 @@ export function besideTheLevel(db: ReadHandle, question: BesideQuestion): Beside
     if (total.contributors.length === 1 && only === root) return previous(total.indicator, root);
     if (total.rule === 'none' || total.contributors.length === 0) return null;
     const parts = neededParts(indicators.get(total.indicator)!, total.rule);
-    const figures = parts.flatMap((indicator) =>
-      total.contributors.map((unit) => ({ indicator, unit, value: previous(indicator, unit) })),
-    );
     const senders = total.contributors;
     const before = consolidateIndicator(
-      { indicators, senders, figures, applies: () => true },
+      { indicators, senders, figures: [], applies: () => true },
       total.indicator,
+      tableOf(parts, senders, previous),
     );
     return before.complete ? before.value : null;
   };
@@ -79,6 +81,24 @@ export function besideTheLevel(db: ReadHandle, question: BesideQuestion): Beside
     previousOfTotal,
     growthOfTotal: (total) => growthFrom(total.indicator, root, total.value, previousOfTotal(total)),
   };
+}
+
+/** As `tabulate` makes it out of figures: here each is asked for, and a list of them all would only be taken apart again. */
+function tableOf(
+  indicators: readonly string[],
+  units: readonly string[],
+  figureOf: (indicator: string, unit: string) => DecimalText | null,
+): FigureTable {
+  const table = new Map<string, Map<string, DecimalText>>();
+  for (const indicator of indicators) {
+    const row = new Map<string, DecimalText>();
+    for (const unit of units) {
+      const value = figureOf(indicator, unit);
+      if (value !== null) row.set(unit, value);
+    }
+    table.set(indicator, row);
+  }
+  return table;
 }
 
 /** Constant-price and restated figures keep the typed rate (domain.md section 1): only `recompute=yes` lets levels speak. */

@@ -76,12 +76,17 @@ function sumOf(
   row: BookIndicator,
   { at, column, value, units }: Addition,
 ): string | undefined {
-  const figures = units.map((index) => row.figures[index]!);
-  if (figures.some((figure) => figure.suppressed)) return undefined;
-  const parts = figures.flatMap((figure) => (column === 'level' ? figure.value : figure.previous) ?? []);
+  // A column is printed for all units or for none.
+  if (units.length === 0 || !layout.position(at, units[0]!, column)) return undefined;
+  const parts: string[] = [];
+  for (const index of units) {
+    const figure = row.figures[index]!;
+    if (figure.suppressed) return undefined;
+    const part = column === 'level' ? figure.value : figure.previous;
+    if (part != null) parts.push(part);
+  }
   if (parts.length === 0 || !sumDecimals(parts).eq(value)) return undefined;
-  const cells = units.map((index) => layout.position(at, index, column));
-  return cells.every((cell) => cell !== undefined) ? printSum(cells) : undefined;
+  return printSum(units.map((index) => layout.position(at, index, column)!));
 }
 
 /** `SUM(D6:N6,P6)`; more than 200 ranges are added up from several SUMs, as a function takes 255 arguments. */

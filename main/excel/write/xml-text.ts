@@ -22,6 +22,10 @@ export function escapeXml(text: string): string {
     .replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 
+/** Nothing of it is escaped, cut or kept from being trimmed: almost all texts of a table are of this kind. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const plain = /^[^\u0000-\u001F\s_&<>"\uD800-\uDFFF\uFFFE\uFFFF]{1,1000}$/;
+
 /** Escapes the text of a cell: as `escapeXml`, line ends as LF, `_xHHHH_` kept literal, cut at Excel's limit. */
 export function escapeCellText(text: string): string {
   const limited = text.length > maxCellText ? text.slice(0, maxCellText) : text;
@@ -30,6 +34,7 @@ export function escapeCellText(text: string): string {
 
 /** `<t>` with the blanks kept where XML readers would trim them. */
 export function textElement(text: string, prefix = ''): string {
+  if (plain.test(text)) return `<${prefix}t>${text}</${prefix}t>`;
   const escaped = escapeCellText(text);
   const space = /^\s|\s$|\n|\s\s/.test(escaped) ? ' xml:space="preserve"' : '';
   return `<${prefix}t${space}>${escaped}</${prefix}t>`;
