@@ -5,6 +5,7 @@ import { demoFolderName, sampleFolderName } from '../renderer/words/samples.ts';
 import type { MethodCall, MethodInput, MethodName, MethodOutput } from '../shared/contract/index.ts';
 import type { Envelope } from '../shared/contract/method.ts';
 import { AppError } from '../shared/errors/app-error.ts';
+import { loadEngine } from './db/open-database.ts';
 import type { PlanFileOptions } from './db/plan-file/plan-file.ts';
 import type { PlanStore } from './db/plan-store.ts';
 import { createWorkbookReader, type WorkbookReader } from './excel/workbook-reader.ts';
@@ -53,6 +54,8 @@ export interface App {
 }
 
 export function createApp(options: AppOptions): App {
+  // Ready before a plan is opened; whoever opens one hears of a failure.
+  loadEngine().catch(() => undefined);
   const now = options.now ?? (() => new Date());
   const plans = new OpenPlans(now);
   const reader = createWorkbookReader({ workerPath: options.readerWorker });

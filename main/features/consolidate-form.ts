@@ -51,6 +51,8 @@ export interface FormConsolidation {
   readonly subtotals: ReadonlyMap<string, readonly ConsolidatedFigure[]>;
   readonly notSent: readonly string[];
   readonly notAccepted: readonly string[];
+  /** The same by unit: a matrix asks it for every one of its cells. */
+  readonly lacking: ReadonlyMap<string, 'not-sent' | 'not-accepted'>;
 }
 
 const latest = new WeakMap<ReadHandle, { readonly of: string; readonly result: FormConsolidation }>();
@@ -267,7 +269,7 @@ function whoIsMissing(
   period: string,
   senders: readonly Unit[],
   asOf: string | undefined,
-): { notSent: string[]; notAccepted: string[] } {
+): Pick<FormConsolidation, 'notSent' | 'notAccepted' | 'lacking'> {
   const known = (day: string | undefined) =>
     day !== undefined && (asOf === undefined || day.slice(0, 10) <= asOf);
   const within = new Set(periodsInside(period));
@@ -281,8 +283,10 @@ function whoIsMissing(
   );
   const came = new Set(rows.map((row) => row.sender));
   const open = senders.filter((unit) => !accepted.has(unit.code));
-  return {
-    notSent: open.filter((unit) => !came.has(unit.code)).map((unit) => unit.code),
-    notAccepted: open.filter((unit) => came.has(unit.code)).map((unit) => unit.code),
-  };
+  const lacking = new Map(
+    open.map(({ code }) => [code, came.has(code) ? ('not-accepted' as const) : ('not-sent' as const)]),
+  );
+  const codesOf = (state: 'not-sent' | 'not-accepted') =>
+    [...lacking].flatMap(([code, own]) => (own === state ? [code] : []));
+  return { notSent: codesOf('not-sent'), notAccepted: codesOf('not-accepted'), lacking };
 }

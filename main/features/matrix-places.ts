@@ -56,18 +56,13 @@ function ownPlace(
 ): MatrixPlace {
   if (!asksOf(result.form, item, unit)) return { value: null, state: 'not-applicable' };
   const cell = result.cells.get(item.indicator, unit.code);
-  if (!cell) return { value: null, state: stateWithout(result, unit.code) };
+  if (!cell) return { value: null, state: result.lacking.get(unit.code) ?? 'blank' };
   if (cell.value === null)
     return { value: null, state: cell.from[0]?.mark === undefined ? 'blank' : 'mark', cell };
   const aside =
     result.shownOnly.has(unit.code) ||
     result.above.get(unit.code)?.some((above) => total.contributors.includes(above));
   return { value: cell.value, state: aside ? 'shown-only' : 'value', cell };
-}
-
-function stateWithout({ notSent, notAccepted }: FormConsolidation, unit: string): CellState {
-  if (notSent.includes(unit)) return 'not-sent';
-  return notAccepted.includes(unit) ? 'not-accepted' : 'blank';
 }
 
 /**

@@ -180,12 +180,6 @@ function missingOf(
   return subtotal === undefined || subtotal.complete ? {} : { missing: subtotal.missing };
 }
 
-function stateOf(result: FormConsolidation, unit: string): string {
-  if (result.notSent.includes(unit)) return 'not-sent';
-  if (result.notAccepted.includes(unit)) return 'not-accepted';
-  return 'accepted';
-}
-
 export const consolidationQueries = {
   'consolidation/get': queryHandler<'consolidation/get', Services>('consolidation/get', (db, input) =>
     viewOf(db, consolidateForm(db, input.form, input.period, input.asOf), input.asOf),
@@ -206,7 +200,7 @@ export const consolidationQueries = {
           code: unit.code,
           name: unit.name,
           type: unit.type,
-          state: stateOf(result, unit.code),
+          state: result.lacking.get(unit.code) ?? 'accepted',
           counted: !result.shownOnly.has(unit.code) && !result.middle.includes(unit),
           ...(result.middle.includes(unit) ? { subtotal: true as const } : {}),
         })),
