@@ -25,8 +25,32 @@ export function openZipPackage(bytes: Uint8Array, limits: ReadLimits): ZipPackag
   };
 }
 
+interface KnownPart {
+  readonly packed: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+/**
+ * Small parts by their checksum. The returns of a batch come from the same program: list of contents, relationships and
+ * styles are the same to the byte, and setting up a decompressor for each takes longer than all the rest of reading them.
+ */
+const known = new Map<number, KnownPart>();
+const smallPart = 1 << 14;
+const mostKnown = 100;
+
 function unpack(bytes: Uint8Array, part: ZipPart): Uint8Array {
   const packed = bytes.subarray(part.offset, part.offset + part.packedSize);
+  const seen = part.deflated ? known.get(part.crc) : undefined;
+  if (seen?.content.length === part.size && Buffer.compare(seen.packed, packed) === 0) return seen.content;
+  const content = unpackAnew(packed, part);
+  if (part.deflated && part.size <= smallPart) {
+    if (known.size >= mostKnown) known.clear();
+    known.set(part.crc, { packed: packed.slice(), content });
+  }
+  return content;
+}
+
+function unpackAnew(packed: Uint8Array, part: ZipPart): Uint8Array {
   const content = part.deflated ? inflate(packed, part) : packed;
   if (content.length !== part.size) throw new AppError('damaged', { reason: 'zip-size' });
   if (crc32(content) !== part.crc) throw new AppError('damaged', { reason: 'zip-checksum' });

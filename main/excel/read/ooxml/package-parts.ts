@@ -15,8 +15,14 @@ export interface Relationship {
 /** Undefined where the package has no such part. Throws AppError `damaged`. */
 export function readXmlPart(zip: ZipPackage, name: string): string | undefined {
   const bytes = zip.bytes(name);
-  return bytes && decodeXml(bytes);
+  if (!bytes) return undefined;
+  let text = texts.get(bytes);
+  if (text === undefined) texts.set(bytes, (text = decodeXml(bytes)));
+  return text;
 }
+
+/** Parts that came before are the same bytes, not only equal ones (`openZipPackage`). */
+const texts = new WeakMap<Uint8Array, string>();
 
 /** Relationships of a part; of the package itself where the name is empty. */
 export function readRelationships(zip: ZipPackage, part: string): Relationship[] {
