@@ -50,7 +50,7 @@ describe('figures of returns', () => {
       fc.property(fc.array(figure, { maxLength: 30 }), (figures) => {
         returnId += 1;
         const before = countFigures(db);
-        insertFigures(db, returnId, figures);
+        insertFigures(db, [[returnId, figures]]);
         const units = [...new Set(figures.map(({ unit }) => unit))];
         const wanted = units.flatMap((unit) => figures.filter((one) => one.unit === unit));
         expect(listFigures(db, returnId).map(plain)).toEqual(wanted);
@@ -79,8 +79,10 @@ describe('figures of returns', () => {
 
   test('a decision stands beside what was read and can be taken back', async () => {
     const db = await emptyPlan();
-    insertFigures(db, 1, [read, { ...read, column: 'previous' }, { ...read, unit: 'U2' }]);
-    insertFigures(db, 2, [read]);
+    insertFigures(db, [
+      [1, [read, { ...read, column: 'previous' }, { ...read, unit: 'U2' }]],
+      [2, [read]],
+    ]);
     const values = () => [1, 2].flatMap((id) => listFigures(db, id).map(effectiveValue));
     setAdjudicated(db, listFigures(db, 1)[0]!, '13');
     expect(values()).toEqual(['13', '12', '12', '12']);

@@ -121,3 +121,19 @@ test('a column of an earlier period that differs from what was accepted for it i
   expect(told).toMatchObject([{ indicator: 'B04', cell: 'C5', severity: 'query' }]);
   expect(findingSentence(told[0]!)).toContain('2023Q1 一列填的是 11500，与已核定的 10000 不一致');
 });
+
+test('copies of a file that is refused are refused too, and the rest of the batch is taken in', async () => {
+  const bench = await startBench();
+  const bad = new Uint8Array([1, 2, 3]);
+  const { files, summary } = await bench.call('returns/stage', {
+    files: [
+      { name: '坏.xlsx', bytes: bad },
+      { name: '坏（副本）.xlsx', bytes: bad },
+      { name: '青石镇.xlsx', bytes: writeRows(listRows({ sender: '青石镇', values: usualValues(1) })) },
+    ],
+  });
+  expect(summary).toMatchObject({ staged: 1, refused: 2, duplicate: 0 });
+  expect(new Set(files.map(({ id }) => id)).size).toBe(3);
+  const [first, second] = files.filter(({ outcome }) => outcome === 'refused');
+  expect(second!.findings).toEqual(first!.findings);
+});

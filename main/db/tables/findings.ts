@@ -1,5 +1,6 @@
 import type { Finding, FindingCode, Severity } from '../../../shared/domain/finding.ts';
 import type { ReadHandle, SqlRow, WriteHandle } from '../handles.ts';
+import type { ByReturn } from './return-content.ts';
 import { present, text } from './row-values.ts';
 
 /* What is asked about a return, and what was decided: findings, their resolution and the explanations given for them. */
@@ -25,16 +26,10 @@ export interface FindingRow extends Finding {
   readonly reason?: string;
 }
 
-export function insertFindings(
-  db: WriteHandle,
-  returnId: number,
-  findings: readonly Finding[],
-  firstNumber = 1,
-): void {
-  if (findings.length === 0) return;
-  db.insertMany(
-    'findings',
-    findings.map((finding, at) => ({
+/** They are numbered from `firstNumber` within each return. */
+export function insertFindings(db: WriteHandle, findings: ByReturn<Finding>, firstNumber = 1): void {
+  const rows = findings.flatMap(([returnId, own]) =>
+    own.map((finding, at) => ({
       returnId,
       number: firstNumber + at,
       code: finding.code,
@@ -51,6 +46,7 @@ export function insertFindings(
       reason: null,
     })),
   );
+  if (rows.length > 0) db.insertMany('findings', rows);
 }
 
 function parseFinding(row: SqlRow): FindingRow {

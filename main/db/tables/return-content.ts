@@ -48,6 +48,9 @@ export interface StoredRecord {
   }[];
 }
 
+/** What was read, by return: a batch is written by few statements. */
+export type ByReturn<T> = readonly (readonly [returnId: number, rows: readonly T[]])[];
+
 /** What neighbours have in common is written once: handing a text to the engine costs by its length. */
 export type ContextRun = readonly [
   common: Pick<StoredContext, 'unit' | 'period' | 'sheet'>,
@@ -61,8 +64,11 @@ export type ContextRun = readonly [
   ])[],
 ];
 
-export function insertContext(db: WriteHandle, returnId: number, context: readonly StoredContext[]): void {
-  if (context.length > 0) db.insert('contexts', { returnId, body: JSON.stringify(contextRuns(context)) });
+export function insertContexts(db: WriteHandle, contexts: ByReturn<StoredContext>): void {
+  const rows = contexts
+    .filter(([, context]) => context.length > 0)
+    .map(([returnId, context]) => ({ returnId, body: JSON.stringify(contextRuns(context)) }));
+  if (rows.length > 0) db.insertMany('contexts', rows);
 }
 
 function contextRuns(context: readonly StoredContext[]): ContextRun[] {

@@ -1,4 +1,5 @@
 import type { ReadHandle, SqlRow, WriteHandle } from '../handles.ts';
+import type { ByReturn } from './return-content.ts';
 import { present, text } from './row-values.ts';
 
 /*
@@ -55,17 +56,16 @@ const moreNames = ['statedUnit', 'factor', 'repair', 'mark'] as const;
 /** A figure that nobody has decided about yet. */
 export type FigureAsRead = Omit<StoredFigure, 'adjudicated'>;
 
-export function insertFigures(db: WriteHandle, returnId: number, figures: readonly FigureAsRead[]): void {
-  if (figures.length === 0) return;
-  db.insertMany(
-    'unit_figures',
-    [...byUnit(figures)].map(([unit, own]) => ({
+export function insertFigures(db: WriteHandle, figures: ByReturn<FigureAsRead>): void {
+  const rows = figures.flatMap(([returnId, read]) =>
+    [...byUnit(read)].map(([unit, own]) => ({
       returnId,
       unit,
       figures: own.length,
       body: JSON.stringify(figureRuns(own)),
     })),
   );
+  if (rows.length > 0) db.insertMany('unit_figures', rows);
 }
 
 function byUnit(figures: readonly FigureAsRead[]): Map<string, FigureAsRead[]> {

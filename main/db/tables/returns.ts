@@ -136,8 +136,19 @@ export function listOlderVersions(db: ReadHandle, ids: readonly number[]): Map<n
   return older;
 }
 
-export function insertReturn(db: WriteHandle, row: Omit<ReturnRow, 'id'>): number {
-  return db.insert('returns', {
+export type NewReturnRow = Omit<ReturnRow, 'id'>;
+
+export function insertReturn(db: WriteHandle, row: NewReturnRow): number {
+  return insertReturns(db, [row]);
+}
+
+/** Returns the first row's id, the others follow; 0 where there are none. */
+export function insertReturns(db: WriteHandle, rows: readonly NewReturnRow[]): number {
+  return rows.length === 0 ? 0 : db.insertMany('returns', rows.map(toColumns));
+}
+
+function toColumns(row: NewReturnRow): SqlRow {
+  return {
     form: row.form ?? null,
     sender: row.sender ?? null,
     period: row.period ?? null,
@@ -159,7 +170,7 @@ export function insertReturn(db: WriteHandle, row: Omit<ReturnRow, 'id'>): numbe
     acceptedAt: null,
     acceptedBy: null,
     endedAt: null,
-  });
+  };
 }
 
 /** Sets the state, who settled it and since when (until when) its figures count. */

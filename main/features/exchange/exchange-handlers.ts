@@ -229,18 +229,15 @@ function stagePackage(db: WriteHandle, found: ExchangePackage, { form, sender, b
     stagedBy: by,
     evidence: hash,
   });
-  insertFigures(
-    db,
-    id,
-    read.figures.map((figure) => ({
-      ...figure,
-      unit: sender,
-      period: body.period,
-      column: 'current',
-      sheet: '',
-    })),
-  );
-  insertFindings(db, id, read.findings);
+  const figures = read.figures.map((figure) => ({
+    ...figure,
+    unit: sender,
+    period: body.period,
+    column: 'current',
+    sheet: '',
+  }));
+  insertFigures(db, [[id, figures]]);
+  insertFindings(db, [[id, read.findings]]);
   insertParked(
     db,
     id,

@@ -12,7 +12,7 @@ import { loadKnownFigures } from '../known-figures.ts';
 import { requireOwnPeriod } from '../own-period.ts';
 import type { Services } from '../services.ts';
 import { getReturnReport } from './return-report.ts';
-import { storeReading } from './stage-returns.ts';
+import { storeReading } from './store-readings.ts';
 
 /** 代录: figures typed by the office from paper or phone, with the evidence named. They wait for acceptance like any return. */
 export const enterReturn = commandHandler<'returns/enter', Services>('returns/enter', {

@@ -115,7 +115,14 @@ async function readBatch(
     },
     { signal: call.signal },
   );
-  return results as Incoming[];
+  return (results as Incoming[]).map((one) => withTwin(one, results as Incoming[], loaded));
+}
+
+/** A copy of a file that was refused a moment ago is no duplicate of anything stored: it is refused for the same reason. */
+function withTwin(one: Incoming, batch: readonly Incoming[], loaded: readonly LoadedFile[]): Incoming {
+  if (one.kind !== 'duplicate') return one;
+  const twin = batch.find((other, at) => other.kind === 'refused' && loaded[at]!.hash === one.hash);
+  return twin?.kind === 'refused' ? { ...twin, file: one.file } : one;
 }
 
 /** Nothing of a refused file is kept. A failure waits for whoever awaits it. */

@@ -11,7 +11,7 @@ import { placeInVersions } from './place-in-versions.ts';
 import { createReturnReader, type ReadReturn } from './read-return.ts';
 import { getReturnReport } from './return-report.ts';
 import { startRescreening } from './screen-again.ts';
-import { storeContent } from './stage-returns.ts';
+import { storeContents } from './store-readings.ts';
 
 /*
  * Reads a staged return anew from its stored original: after a person said what form, sender or period it is, or what a
@@ -82,7 +82,7 @@ function replaceReading(db: WriteHandle, row: ReturnRow, reading: ReadReturn, at
     identification: JSON.stringify(reading.identification),
     ...(isSameReturn(row, reading) ? {} : { ...placeInVersions(db, reading, row.id) }),
   });
-  storeContent(db, row.id, reading);
+  storeContents(db, [[row.id, reading]]);
   restoreCorrected(db, row.id, corrected);
   for (const finding of listFindings(db, row.id)) {
     const before = settled.find(

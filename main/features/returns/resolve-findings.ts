@@ -140,7 +140,6 @@ function takePackageFigure(db: WriteHandle, row: ReturnRow, parked: ParkedRow, c
     throw new AppError('invalid-input', { reason: 'other-dimension', id: row.id, parked: parked.id });
   const value = raw === '' ? null : printDecimal(new Decimal(raw).times(factor));
   const place = { unit: row.sender!, period: row.period!, column: 'current', sheet: '', cell: parked.cell };
-  insertFigures(db, row.id, [
-    { indicator: code, value, ...place, raw, statedUnit, factor: printDecimal(factor) },
-  ]);
+  const figure = { indicator: code, value, ...place, raw, statedUnit, factor: printDecimal(factor) };
+  insertFigures(db, [[row.id, [figure]]]);
 }

@@ -115,7 +115,7 @@ function settleDifferences(db: WriteHandle, row: ReturnRow, found: readonly Find
     }
   }
   const fresh = [...wanted].filter(([place]) => !kept.has(place)).map(([, finding]) => finding);
-  insertFindings(db, row.id, fresh, Math.max(0, ...all.map(({ number }) => number)) + 1);
+  insertFindings(db, [[row.id, fresh]], Math.max(0, ...all.map(({ number }) => number)) + 1);
 }
 
 /** A decision covers the numbers that it was made about. */
