@@ -71,8 +71,8 @@ function storeIncoming(
     db,
     incoming.flatMap((one) => (one.kind === 'staged' ? [one.hash] : [])),
   );
-  const fresh = incoming.filter(
-    (one) => one.kind === 'refused' || (one.kind === 'staged' && !taken.has(one.hash)),
+  const fresh = incoming.flatMap((one) =>
+    one.kind === 'refused' || (one.kind === 'staged' && !taken.has(one.hash)) ? [one] : [],
   );
   const stored = storeReadings(
     db,
@@ -81,13 +81,20 @@ function storeIncoming(
       origin: { file: one.file, by, at, ...(one.kind === 'staged' ? { hash: one.hash } : {}) },
     })),
   );
-  const storedOf = new Map(fresh.map((one, index) => [one, stored[index]!]));
-  return incoming.map((one) => {
-    const own = storedOf.get(one);
-    if (one.kind === 'refused') return reportRefusal(one, own!.id);
-    return own ? reportStored(db, own, one.reading) : reportDuplicate(db, one.file, one.hash);
-  });
+  const reports = new Map<Incoming, ReturnReport>(
+    fresh.map((one, index) => [
+      one,
+      one.kind === 'refused'
+        ? reportRefusal(one, stored[index]!.id)
+        : reportStored(db, stored[index]!, one.reading),
+    ]),
+  );
+  return incoming.map((one) =>
+    one.kind === 'refused' ? reports.get(one)! : (reports.get(one) ?? reportDuplicate(db, one)),
+  );
 }
+
+type Copy = Exclude<Incoming, { kind: 'refused' }>;
 
 /** The report of what was stored a moment ago, without reading a whole batch back from the database. */
 function reportStored(
@@ -115,7 +122,7 @@ function reportStored(
   );
 }
 
-function reportDuplicate(db: ReadHandle, file: string, hash: string): ReturnReport {
+function reportDuplicate(db: ReadHandle, { file, hash }: Copy): ReturnReport {
   const original = findReturnByHash(db, hash)!;
   const report = reportOf(db, original);
   return {
