@@ -197,6 +197,7 @@ function totalsOver(
   const itemOf = new Map(items.map((item) => [item.indicator, item]));
   const figures = [...cells.values()];
   const table = tabulate(figures);
+  const whole = figures.every(({ missingParts }) => missingParts.length === 0);
   return (counted) => {
     const byCode = new Map(counted.map((unit) => [unit.code, unit]));
     const senders = counted.map((unit) => unit.code);
@@ -205,9 +206,10 @@ function totalsOver(
       return item === undefined || asksOf(form, item, byCode.get(unit)!);
     };
     const input = { indicators, senders, figures, applies, above: sendersAbove(allUnits, senders) };
-    return items.map((item) =>
-      markHoles(indicators, consolidateIndicator(input, item.indicator, table), cells),
-    );
+    return items.map((item) => {
+      const total = consolidateIndicator(input, item.indicator, table);
+      return whole ? total : markHoles(indicators, total, cells);
+    });
   };
 }
 

@@ -89,7 +89,7 @@ function partsOf(book: OutBook): { sheets: Iterable<BookPart>; others: () => Ite
 /** A text is made of many small ones, which are joined when it is encoded: while they are still at hand in the processor. */
 const textLength = 1 << 15;
 /** Long enough that threads are worth waking, short enough that a few of them are no weight in memory. */
-const chunkLength = 1 << 18;
+const chunkLength = 1 << 20;
 
 function* encodeInChunks(texts: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder();

@@ -81,6 +81,8 @@ function bookTotal(
   };
 }
 
+const noExtras: BookExtras = {};
+
 /** Only the columns that are printed are worked out. */
 function extrasOf(
   result: FormConsolidation,
@@ -88,6 +90,7 @@ function extrasOf(
   columns: readonly BookColumn[],
   beside: BesideTheLevel,
 ): (unit: string, value: string | null) => BookExtras {
+  if (columns.length === 0) return () => noExtras;
   const { indicator } = result.items[at]!;
   const wants = (column: BookColumn) => columns.includes(column);
   const { shares, ranks } =
