@@ -93,6 +93,15 @@ export function printDouble(value: number): string {
   return text.includes('e') ? new Decimal(text).toFixed() : text;
 }
 
+const printed = /^(?:0|-?(?:[1-9]\d*|0(?=\.))(?:\.\d*[1-9])?)$/;
+/** Every decimal of so many digits has a double of its own, which prints as that decimal. */
+const exactLength = 15;
+
+/** `printDouble(value)` where `written` stands in the file: mostly the same text, and printing costs more than the rest of a cell. */
+export function printWritten(value: number, written: string): string {
+  return written.length <= exactLength && printed.test(written) ? written : printDouble(value);
+}
+
 /** `decimal` is `printDouble(value)`; both are at hand where this is called. */
 export function displayNumber(
   value: number,

@@ -1,5 +1,5 @@
 import type { Cell } from '../../../shared/domain/sheet.ts';
-import { displayNumber, type NumberFormat, printDouble } from './display-number.ts';
+import { displayNumber, type NumberFormat, printWritten } from './display-number.ts';
 import { printExcelDate } from './excel-date.ts';
 import { tidyText } from './plain-cell.ts';
 
@@ -17,16 +17,20 @@ export function makeErrorCell(row: number, column: number, text: string): Mutabl
   return { row, column, kind: 'error', value: text, text };
 }
 
-/** A stored double under its number format: a number, a date, or an error where no spreadsheet has such a number. */
+/**
+ * A stored double under its number format: a number, a date, or an error where no spreadsheet has such a number.
+ * `written`: the digits of the file, where it has them.
+ */
 export function makeNumberCell(
   row: number,
   column: number,
   number: number,
   format: NumberFormat,
   date1904: boolean,
+  written = '',
 ): MutableCell {
   if (!Number.isFinite(number)) return makeErrorCell(row, column, '#NUM!');
-  const decimal = printDouble(number);
+  const decimal = printWritten(number, written);
   const text = displayNumber(number, decimal, format, date1904);
   const date = format.date ? printExcelDate(number, date1904) : undefined;
   if (date !== undefined) return { row, column, kind: 'date', value: date, text };

@@ -45,7 +45,7 @@ function unpack(bytes: Uint8Array, part: ZipPart): Uint8Array {
   const content = unpackAnew(packed, part);
   if (part.deflated && part.size <= smallPart) {
     if (known.size >= mostKnown) known.clear();
-    known.set(part.crc, { packed: packed.slice(), content });
+    known.set(part.crc, { packed: new Uint8Array(packed), content });
   }
   return content;
 }

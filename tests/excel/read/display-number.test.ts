@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayNumber, printDouble, readNumberFormat } from '../../../main/excel/read/display-number.ts';
+import {
+  displayNumber,
+  printDouble,
+  printWritten,
+  readNumberFormat,
+} from '../../../main/excel/read/display-number.ts';
 import { excelSerial, parseIsoDate, printExcelDate } from '../../../main/excel/read/excel-date.ts';
 
 const show = (value: number, code: string): string =>
@@ -90,4 +95,26 @@ describe('dates', () => {
       }),
     );
   });
+});
+
+describe('a number as it stands in the file', () => {
+  const digits = fc.stringMatching(/^-?\d{1,16}(\.\d{0,17})?(e-?\d{1,2})?$/);
+
+  it('is printed as the number it stands for, whatever way it is written', () => {
+    const any = fc.oneof(digits, fc.double({ noNaN: true, noDefaultInfinity: true }).map(String));
+    fc.assert(
+      fc.property(any, (written) => {
+        const value = Number(written);
+        expect(printWritten(value, written)).toBe(printDouble(value));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each(['0', '-0', '-0.0', '007', '1.50', '.5', '5.', '0.0000001', '-12.25', '123456789012345.7', ' 1'])(
+    'of %j too',
+    (written) => {
+      expect(printWritten(Number(written), written)).toBe(printDouble(Number(written)));
+    },
+  );
 });

@@ -224,7 +224,7 @@ function makeNumber(
   const number = Number(text);
   return Number.isNaN(number)
     ? makeTextCell(row, column, text)
-    : makeNumberCell(row, column, number, style.format, context.date1904);
+    : makeNumberCell(row, column, number, style.format, context.date1904, text);
 }
 
 /** ISO dates, as strict files may hold them, under the cell's date format where it has one. */
