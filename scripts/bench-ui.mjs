@@ -132,7 +132,7 @@ await grid.locator('[role=gridcell]').nth(2).click();
 const typed = await measureKeys(grid, keys);
 const empty = await newPage();
 await empty.goto(`${plain.address}empty`);
-await empty.locator('input').focus();
+await empty.locator('[aria-label=empty]').focus();
 const typedEmpty = await measureKeys(empty, keys);
 add('keystroke to paint, p95', '≤ 50 ms', ms(percentile(typed, 0.95)), ms(percentile(typedEmpty, 0.95)));
 add('keystroke to paint, p99', '≤ 100 ms', ms(percentile(typed, 0.99)), ms(percentile(typedEmpty, 0.99)));
@@ -178,6 +178,9 @@ const cancelled = await cancel.first().evaluate(
 );
 add('cancel during the import to the screen that says so', '≤ 200 ms', ms(cancelled), '–');
 
+// Most of the task in which files are chosen passes in the browser before the page hears of it, also on a page with
+// nothing on it, provided that it listens and takes the files. So the empty page does just that with the same files:
+// what ours has beyond it is our own. The driver hands paths over; a person's dialog was not measured.
 await page.reload();
 await intake.waitFor({ state: 'attached' });
 await watchLongTasks(page);
@@ -190,6 +193,14 @@ await page
 const imported = performance.now() - importing;
 const tasks = await longTasks(page);
 await watchLongTasks(empty);
+await empty.evaluate(() => {
+  const field = document.querySelector('[type=file]');
+  field.addEventListener('change', () => {
+    window.taken = Array.from(field.files);
+    field.value = '';
+  });
+});
+await empty.locator('[type=file]').setInputFiles(returns);
 await empty.waitForTimeout(2000);
 const emptyTasks = await longTasks(empty);
 const longest = (found) =>

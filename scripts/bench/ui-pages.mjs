@@ -53,9 +53,9 @@ export async function buildPages() {
   await build(page('tests/renderer/harness', gridFolder));
 }
 
-/** An input and a tall empty page: what the machine and the browser take by themselves. */
+/** A field, a chooser of files and a tall empty page: what the machine and the browser take by themselves. */
 const emptyPage = `<!doctype html><meta charset="utf-8"><title>empty</title><style nonce="bench">body{margin:0}div{height:300000px}
-input{position:fixed;top:20px;left:20px}</style><p>empty</p><input aria-label="empty"><div></div>`;
+input{position:fixed;top:20px;left:20px}</style><p>empty</p><input aria-label="empty"><input type="file" multiple hidden><div></div>`;
 
 const types = {
   html: 'text/html; charset=utf-8',
