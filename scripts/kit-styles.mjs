@@ -1,6 +1,7 @@
 // The UI kit's styles, made when the page is built: making them in the page was nearly a third of the work of drawing the
-// first grid, by a profile. The kit makes them from its components, so each one that the page uses is drawn here once; their colours and sizes stay
-// variables, which the page sets (renderer/frame/theme.ts), so one sheet serves normal and high contrast.
+// first grid, by a profile. The kit makes them from its components, so each one that the page uses is drawn here once;
+// their colours and sizes stay variables, which the page sets (renderer/frame/theme.ts), so one sheet serves normal and
+// high contrast.
 import { createRequire } from 'node:module';
 import * as kit from 'antd';
 import { createElement } from 'react';
