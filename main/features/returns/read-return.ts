@@ -114,20 +114,21 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
           workbook.sheets.filter((sheet) => sheet.visibility !== 'visible').map((sheet) => sheet.name),
         ),
       });
+      const figures = mapped.figures.filter((figure) => figure.record === undefined);
       const screened = screenReturn(
         { plan, indicators, checks },
         {
           form: form.code,
           sender: sender.code,
           period: period.value,
-          figures: mapped.figures.filter((figure) => figure.record === undefined),
+          figures,
           context: mapped.context,
         },
         knownFor,
       );
       return {
         ...base,
-        figures: mapped.figures.filter((figure) => figure.record === undefined).map(storedFigure),
+        figures: figures.map(storedFigure),
         context: mapped.context.map(storedContext),
         parked: mapped.parked,
         records: recordsOf(mapped),

@@ -1,4 +1,5 @@
 import { Decimal, printDecimal, printedDecimals, roundTo } from '../../text/decimal.ts';
+import { remember } from '../../text/remember.ts';
 import type { Expression, FigureReference } from './expression.ts';
 
 /**
@@ -52,7 +53,7 @@ type Failures = { left: string; right: string; operator: string }[];
 function evaluate(tree: Expression, lookup: FigureLookup, failing: Failures): Value {
   switch (tree.type) {
     case 'number':
-      return { number: new Decimal(tree.value), decimals: printedDecimals(tree.value) };
+      return constantOf(tree.value);
     case 'figure': {
       const figure = lookup(tree);
       if (!figure) throw missing;
@@ -70,6 +71,8 @@ function evaluate(tree: Expression, lookup: FigureLookup, failing: Failures): Va
       return binary(tree, lookup, failing);
   }
 }
+
+const constantOf = remember((text) => ({ number: new Decimal(text), decimals: printedDecimals(text) }));
 
 function asNumber(value: Value): { number: Decimal; decimals: number } {
   return typeof value === 'boolean' ? { number: new Decimal(value ? 1 : 0), decimals: 0 } : value;

@@ -312,6 +312,9 @@ interface CheckRun {
 
 function runCheck(run: CheckRun): Finding | undefined {
   const { input, check, tree } = run;
+  // First, as nearly every check holds.
+  const outcome = evaluateCheck(tree, (reference) => lookUp(run, reference));
+  if (outcome.result !== 'broken') return undefined;
   const own = listFigures(tree)
     .filter((figure) => isOwn(run, figure))
     // The finding stands at the unit that is asked about, not at the one it is compared with.
@@ -319,8 +322,6 @@ function runCheck(run: CheckRun): Finding | undefined {
     .flatMap((figure) => ownCell(run, figure) ?? []);
   const place = own[0] ? at(own[0]) : placeOfAbsent(run);
   if (!place) return undefined;
-  const outcome = evaluateCheck(tree, (reference) => lookUp(run, reference));
-  if (outcome.result !== 'broken') return undefined;
   return {
     ...place,
     code: check.severity === 'error' ? 'check-error' : 'check-query',

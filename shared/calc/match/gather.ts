@@ -9,6 +9,7 @@ import type {
   ReadFigure,
   ReadRecord,
 } from '../../domain/return-reading.ts';
+import type { Cell } from '../../domain/sheet.ts';
 import { printAddress } from '../../text/cell-address.ts';
 import type { PeriodKey } from '../../text/period.ts';
 import { statedUnitAt } from '../recognise/list-data-cells.ts';
@@ -34,7 +35,7 @@ export class Gathering {
   /** Stores the figure of a form item; a second one for the same place is a duplicate row, unless it says the same. */
   addFigure(result: FigureResult, sameTable: boolean): void {
     const { figure } = result;
-    const key = [figure.indicator, figure.unit, figure.column, figure.record ?? ''].join('\u0000');
+    const key = `${figure.indicator}\u0000${figure.unit}\u0000${figure.column}\u0000${figure.record ?? ''}`;
     const position = this.#placed.get(key);
     const first = position === undefined ? undefined : this.figures[position];
     if (position === undefined || !first) {
@@ -174,6 +175,12 @@ function otherPeriodAt(context: MapContext, { column, indicator, kind }: Crossin
   return otherPeriod(column, context.period, measuredOf(context, indicator).ytd);
 }
 
+/** A loop: it runs for every figure, and a closure each time would cost more than it. */
+export function cellAt({ cells }: RowReading, { column }: ColumnReading): Cell | undefined {
+  for (const cell of cells) if (cell.column === column) return cell;
+  return undefined;
+}
+
 /** The figure where row and column cross. */
 export function figureAt(context: MapContext, crossing: Crossing): FigureResult {
   const { table, row, column, item } = crossing;
@@ -191,7 +198,7 @@ export function figureAt(context: MapContext, crossing: Crossing): FigureResult 
   };
   return readFigure({
     place: crossing.record === undefined ? place : { ...place, record: crossing.record },
-    cell: row.cells.find((cell) => cell.column === column.column),
+    cell: cellAt(row, column),
     stated: stated?.text,
     inherited: stated?.source === 'left',
     tableStatesUnits: statesUnitsCached(table),
@@ -206,7 +213,7 @@ export function figureAt(context: MapContext, crossing: Crossing): FigureResult 
 /** 备注 beside a figure: its text, no number. */
 export function noteAt(context: MapContext, crossing: Crossing): ReadFigure | undefined {
   const { table, row, column } = crossing;
-  const cell = row.cells.find((one) => one.column === column.column);
+  const cell = cellAt(row, column);
   if (!cell) return undefined;
   return {
     indicator: crossing.indicator,

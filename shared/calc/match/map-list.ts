@@ -5,7 +5,7 @@ import { normaliseUnitName } from '../../text/names.ts';
 import { absentPairs, isOnePart } from './absent-pairs.ts';
 import { checkTotals } from './check-totals.ts';
 import { holdsSeveralPeriods } from './column-period.ts';
-import { figureAt, Gathering, measuredOf, noteAt, rowValues } from './gather.ts';
+import { cellAt, figureAt, Gathering, measuredOf, noteAt, rowValues } from './gather.ts';
 import type { MapContext } from './map-return.ts';
 import {
   type ColumnChoice,
@@ -245,7 +245,7 @@ function addContext(
       const crossing = { table, row, column, indicator: code, unit, item: undefined, kind: 'note' };
       const note = noteAt(context, crossing);
       if (note) gathering.context.push(note);
-    } else if (column.role === 'value' && row.cells.some((cell) => cell.column === column.column))
+    } else if (column.role === 'value' && cellAt(row, column))
       gathering.context.push(
         figureAt(context, {
           table,

@@ -3,6 +3,7 @@
  * the foot of a form is no list.
  */
 import type { Cell, Sheet } from '../../domain/sheet.ts';
+import { remember } from '../../text/remember.ts';
 import { findMobileNumbers, isNumericMobile, isPhoneText } from './phone-number.ts';
 
 export interface PersonRow {
@@ -72,11 +73,9 @@ function sharesColumn(persons: readonly PersonRow[]): boolean {
 
 /** A header row that asks for a name and a phone or card number, with at least two rows that answer. */
 function listUnderHeader(rows: readonly Cell[][]): PersonRow[] {
-  const index = rows.findIndex(
-    (row) => row.some((cell) => headerName.test(squeeze(cell.text))) && askedColumn(row),
-  );
+  const index = rows.findIndex((row) => row.some(headsNames) && askedColumn(row));
   const header = rows[index];
-  const name = header?.find((cell) => headerName.test(squeeze(cell.text)));
+  const name = header?.find(headsNames);
   const asked = header && askedColumn(header);
   if (!name || !asked) return [];
   const answers = rows.slice(index + 1).flatMap((row): PersonRow[] => {
@@ -86,6 +85,12 @@ function listUnderHeader(rows: readonly Cell[][]): PersonRow[] {
     return [{ cell: answer, digits: answer.text.replace(/[^\dXx*]/g, '') }];
   });
   return answers.length >= fewestRowsUnderHeader ? answers : [];
+}
+
+const isNameHeader = remember((text) => headerName.test(squeeze(text)));
+
+function headsNames(cell: Cell): boolean {
+  return cell.kind === 'text' && isNameHeader(cell.text);
 }
 
 function askedColumn(row: readonly Cell[]): Cell | undefined {

@@ -107,8 +107,10 @@ export function mergeWidth(grid: Grid, row: number, column: number): number {
   return range ? range.right - range.left + 1 : 1;
 }
 
-export function findCell(row: GridRow | undefined, column: number): GridCell | undefined {
-  return row?.cells.find((cell) => cell.column === column);
+/** Asked several times for each row: a loop, as a closure each time is what it would cost most. */
+export function findCell({ cells }: GridRow, column: number): GridCell | undefined {
+  for (const cell of cells) if (cell.column === column) return cell;
+  return undefined;
 }
 
 export function addressOf(cell: Cell): string {

@@ -5,7 +5,7 @@ import { readUnitAlone } from '../../text/measure-text.ts';
 import { foldText, type LabelReading, type NumberingLevel, readLabel } from '../../text/names.ts';
 import { remember } from '../../text/remember.ts';
 import type { Block } from './blocks.ts';
-import type { Grid, GridCell, GridRow } from './grid.ts';
+import { findCell, type Grid, type GridCell, type GridRow } from './grid.ts';
 import { changeName, growthName, labelHeader, previousName, subtotalName, totalName } from './words.ts';
 
 /** Row roles, nesting and units. Total, previous-year and computed rows are recognised so that nobody adds them up. */
@@ -119,10 +119,9 @@ interface Draft {
 const noLabels: readonly string[] = [];
 
 function draftRow(row: GridRow, layout: RowColumns, from: number, to: number): Draft {
+  const carried = layout.carried.get(row.row);
   const at = (column: number | undefined): GridCell | undefined =>
-    column === undefined
-      ? undefined
-      : (row.cells.find((cell) => cell.column === column) ?? layout.carried.get(row.row)?.get(column));
+    column === undefined ? undefined : (findCell(row, column) ?? carried?.get(column));
   const own = at(layout.main);
   const otherCells =
     layout.others.length === 0 ? [] : layout.others.map(at).filter((cell) => cell !== undefined);
