@@ -1,4 +1,4 @@
-/** The thread in which untrusted workbooks are parsed. It can be killed at any moment: it holds nothing. */
+/** The thread in which untrusted workbooks are parsed. It can be killed at any moment: it holds nothing that is missed. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { readWorkbook } from './read/read-workbook.ts';
 import { encodeOutcome } from './read/workbook-message.ts';

@@ -32,7 +32,7 @@ interface KnownPart {
 
 /**
  * Small parts by their checksum. The returns of a batch come from the same program: list of contents, relationships and
- * styles are the same to the byte, and setting up a decompressor for each takes longer than all the rest of reading them.
+ * styles are the same to the byte, and setting up a decompressor for each was most of what unpacking them took.
  */
 const known = new Map<number, KnownPart>();
 const smallPart = 1 << 14;
