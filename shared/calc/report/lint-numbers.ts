@@ -39,6 +39,8 @@ export interface FoundNumber {
   readonly raw: string;
   readonly value: Decimal;
   readonly after: string;
+  /** What its clause says before it: 年均需完成 in 滞后，年均需完成0.04亿元. */
+  readonly clause: string;
   /** 约, 近, 超过: a rounded figure is meant. */
   readonly about: boolean;
 }
@@ -48,12 +50,14 @@ export function listNumbers(text: string): FoundNumber[] {
   let rest = text;
   for (const pattern of noFigures) rest = rest.replace(pattern, (match) => '\u3000'.repeat(match.length));
   return [...rest.matchAll(numberPattern)].map((match) => {
-    const after = rest.slice((match.index ?? 0) + match[0].length);
+    const before = rest.slice(0, match.index);
+    const after = rest.slice(before.length + match[0].length);
     return {
       raw: match[0],
       value: new Decimal(match[0].replaceAll(',', '')),
       after,
-      about: /(?:约|近|超过?|逾|不足)$/.test(rest.slice(0, match.index)) || /^.{0,4}左右/u.test(after),
+      clause: /[^，；。：]*$/u.exec(before)?.[0] ?? '',
+      about: /(?:约|近|超过?|逾|不足)$/.test(before) || /^.{0,4}左右/u.test(after),
     };
   });
 }

@@ -1,5 +1,6 @@
+import type { Observation } from '../../domain/plan.ts';
 import { Decimal } from '../../text/decimal.ts';
-import { isKnown, listNumbers } from './lint-numbers.ts';
+import { type FoundNumber, isKnown, listNumbers } from './lint-numbers.ts';
 import type { LintFinding } from './lint-report.ts';
 import type { LintText, LintUnit } from './lint-text.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -35,6 +36,19 @@ function wrongDecimals(unit: LintUnit): string | undefined {
     .find((number) => !/^\d+\.\d$/.test(number));
 }
 
+const isOpen = ({ status }: Observation) => status === '预计' || status === '初步';
+
+/** What stands over or before a number that is no recorded figure: a need, a share, a sum, a distance, a target. */
+const followsFromFigures = /目标|进度|增量|差距|年均|累计|要求|需|比|^[高低]$/u;
+
+/** Numbers that may be figures as they were recorded; those of a row stand under their heading. */
+function listStatedNumbers({ kind, text, cells }: LintUnit, name: string): FoundNumber[] {
+  const pieces = kind === 'row' ? cells : [{ header: '', text }];
+  return pieces.flatMap(({ header, text: piece }) =>
+    listNumbers(piece.replace(name, '')).filter(({ clause }) => !followsFromFigures.test(header + clause)),
+  );
+}
+
 /** A preliminary or estimated figure printed without its mark. */
 function unmarked(unit: LintUnit, facts: ReportFacts): string | undefined {
   const [fact] = unit.facts;
@@ -44,12 +58,14 @@ function unmarked(unit: LintUnit, facts: ReportFacts): string | undefined {
   const open = observations.filter(
     (one) =>
       one.indicator === fact.indicator.code &&
-      (one.status === '预计' || one.status === '初步') &&
+      isOpen(one) &&
       Number(one.period.slice(0, 4)) > header.baseYear &&
       (used.has(one) || one === fact.partYear?.observation),
   );
-  const settled = [...fact.years.values()].map(({ value }) => new Decimal(value));
-  return listNumbers(unit.text.replace(fact.indicator.name, ''))
+  const settled = [...fact.years.values()]
+    .filter(({ observation }) => !open.includes(observation))
+    .map(({ value }) => new Decimal(value));
+  return listStatedNumbers(unit, fact.indicator.name)
     .filter((number) => number.raw.includes('.') && !isKnown(number, settled))
     .find((number) =>
       isKnown(
