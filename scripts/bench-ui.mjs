@@ -37,6 +37,8 @@ await writePack(join(data, 'pack'), units, 200_000);
 await writeReturns(join(data, 'returns'), units, 'xlsx');
 const returns = readdirSync(join(data, 'returns')).map((name) => join(data, 'returns', name));
 
+const { compileSparingly } = await import(join(hostFolder, 'engine-settings.js'));
+compileSparingly();
 const { createApp } = await import(join(hostFolder, 'create-app.js'));
 const { startWebHost } = await import(join(hostFolder, 'web-host.js'));
 const { Settings } = await import(join(hostFolder, 'settings.js'));

@@ -21,6 +21,7 @@ export async function buildBenchApp() {
       rollupOptions: {
         input: {
           'create-app': join(root, 'main/create-app.ts'),
+          'engine-settings': join(root, 'main/hosts/engine-settings.ts'),
           'reader-worker': join(root, 'main/excel/reader-worker.ts'),
           'workbook-reader': join(root, 'main/excel/workbook-reader.ts'),
           'write-workbook': join(root, 'main/excel/write/write-workbook.ts'),

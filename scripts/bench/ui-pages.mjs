@@ -44,6 +44,7 @@ export async function buildPages() {
   await build(
     ssr(hostFolder, {
       'create-app': join(root, 'main/create-app.ts'),
+      'engine-settings': join(root, 'main/hosts/engine-settings.ts'),
       'reader-worker': join(root, 'main/excel/reader-worker.ts'),
       'web-host': join(root, 'main/hosts/web/web-host.ts'),
       settings: join(root, 'main/hosts/settings.ts'),

@@ -6,6 +6,7 @@ import { packFaultLine } from '../../../renderer/words/pack.ts';
 import type { PackFault } from '../../../shared/calc/pack/pack-fault.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors/app-error.ts';
 import { createApp } from '../../create-app.ts';
+import { compileSparingly } from '../engine-settings.ts';
 import { openFaultLog } from '../fault-log.ts';
 import { faultLogFile } from '../settings-file.ts';
 import { type Arguments, OptionReader, parseArguments } from './arguments.ts';
@@ -131,4 +132,5 @@ async function printError(error: unknown, json: boolean): Promise<number> {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
+compileSparingly();
 process.exitCode = await run(process.argv.slice(2));

@@ -1,9 +1,7 @@
 // The cells of a workbook written anew with nothing but their values: no look, no formula, no link. Both writers begin with
 // the cells in memory and end with the file on the disk.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as XLSX from 'xlsx';
-import { builtFolder } from '../build-app.mjs';
 import { answer } from './answer.mjs';
 
 const [workbook, out, writer] = process.argv.slice(2);
@@ -12,7 +10,13 @@ const sheets = read.SheetNames.map((name) => ({
   name,
   values: XLSX.utils.sheet_to_json(read.Sheets[name], { header: 1, defval: null }),
 }));
-const { writeLargeWorkbook } = await import(join(builtFolder, 'write-workbook.js'));
+
+/** Our writer, in an engine set as the app sets it; the other one finds the engine as anybody does. */
+async function loadOwnWriter() {
+  const { built } = await import('./start-app.mjs');
+  return (await built('write-workbook')).writeLargeWorkbook;
+}
+const writeLargeWorkbook = writer === 'own' ? await loadOwnWriter() : undefined;
 
 const look = { font: { name: '宋体', size: 11 } };
 const cellOf = (value) => {

@@ -1,13 +1,11 @@
 // The consolidated workbook out of a plan with accepted returns, the whole of `consolidation/export`. The plan is closed and
 // opened again in between, so that nothing of the last consolidation is kept; opening is not counted. With a folder of returns: these are taken in first.
-import { join } from 'node:path';
-import { builtFolder } from '../build-app.mjs';
 import { formCode, period } from '../workload.mjs';
 import { answer } from './answer.mjs';
+import { startApp } from './start-app.mjs';
 
 const [path, out, folder] = process.argv.slice(2);
-const { createApp } = await import(join(builtFolder, 'create-app.js'));
-const app = createApp({ readerWorker: join(builtFolder, 'reader-worker.js') });
+const app = await startApp();
 const by = '测试';
 
 async function call(method, input) {

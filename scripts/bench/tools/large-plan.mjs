@@ -1,13 +1,11 @@
 // A plan with a long history, as a person meets it: open, look at the matrix, take one return in, read the history,
 // close. Prints one line of JSON.
-import { join } from 'node:path';
-import { builtFolder } from '../build-app.mjs';
 import { formCode, period } from '../workload.mjs';
 import { answer } from './answer.mjs';
+import { startApp } from './start-app.mjs';
 
 const [plan, file] = process.argv.slice(2);
-const { createApp } = await import(join(builtFolder, 'create-app.js'));
-const app = createApp({ readerWorker: join(builtFolder, 'reader-worker.js') });
+const app = await startApp();
 const phases = {};
 
 async function call(phase, method, input) {

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtFolder } from '../build-app.mjs';
 import { answer } from './answer.mjs';
+import { built } from './start-app.mjs';
 
 const [file] = process.argv.slice(2);
-const { createWorkbookReader } = await import(join(builtFolder, 'workbook-reader.js'));
+const { createWorkbookReader } = await built('workbook-reader');
 const reader = createWorkbookReader({ workerPath: join(builtFolder, 'reader-worker.js') });
 const started = performance.now();
 const outcome = await reader.read(readFileSync(file), 'large.xlsx');

@@ -1,13 +1,11 @@
 // The workbench's whole path in a process of its own: open the plan, stage the folder, accept, write the consolidated
 // workbook. Prints one line of JSON.
-import { join } from 'node:path';
-import { builtFolder } from '../build-app.mjs';
 import { formCode, period } from '../workload.mjs';
 import { answer } from './answer.mjs';
+import { startApp } from './start-app.mjs';
 
 const [plan, folder, out] = process.argv.slice(2);
-const { createApp } = await import(join(builtFolder, 'create-app.js'));
-const app = createApp({ readerWorker: join(builtFolder, 'reader-worker.js') });
+const app = await startApp();
 const phases = {};
 
 async function call(phase, method, input) {

@@ -1,13 +1,11 @@
 // The consolidated workbook from its content in memory to the file on the disk: what `bare-writer.mjs` does for bare cells.
 // Bringing together and filling in are done before and not counted.
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { builtFolder } from '../build-app.mjs';
 import { formCode, period } from '../workload.mjs';
 import { answer } from './answer.mjs';
+import { built } from './start-app.mjs';
 
 const [path, out] = process.argv.slice(2);
-const built = (name) => import(join(builtFolder, `${name}.js`));
 const { openPlan } = await built('plan-store');
 const { consolidateForm } = await built('consolidate-form');
 const { fillBook } = await built('fill-book');
