@@ -9,26 +9,33 @@ import { countHeld, listHeldValues } from '../db/tables/held-figures.ts';
 /** A history of so many rows is loaded at once; of a longer one only the units that a batch is about. */
 const mostHeldAtOnce = 150_000;
 
-/** What the office holds, indexed for any period; loaded when first asked. `by-unit`: for a few returns, not for a batch. */
+/** What the office holds, loaded when first asked. */
+export interface HeldHistory {
+  readonly of: (period: string) => KnownFigures;
+  /** Loads now what a batch will ask for, for a caller that has to wait anyway. */
+  load(): void;
+}
+
+/** Indexed for any period. `by-unit`: for a few returns, not for a batch. */
 export function loadKnownFigures(
   db: ReadHandle,
   indicators: ReadonlyMap<string, Indicator>,
   extent: 'any' | 'by-unit' = 'any',
-): (period: string) => KnownFigures {
+): HeldHistory {
   const codes = [...indicators.keys()];
   const indexes = new Map<string, ReturnType<typeof indexKnownFigures>>();
   let small = extent === 'by-unit' ? false : undefined;
+  const isSmall = () => (small ??= countHeld(db) <= mostHeldAtOnce);
   const indexFor = (unit: string) => {
-    small ??= countHeld(db) <= mostHeldAtOnce;
-    const key = small ? '' : unit;
+    const key = isSmall() ? '' : unit;
     let index = indexes.get(key);
     if (!index) {
-      const held = listHeldValues(db, small ? {} : { indicators: codes, units: [unit] });
+      const held = listHeldValues(db, isSmall() ? {} : { indicators: codes, units: [unit] });
       indexes.set(key, (index = indexKnownFigures(indicators, held)));
     }
     return index;
   };
-  return (period) => {
+  const of = (period: string): KnownFigures => {
     const byUnit = new Map<string, KnownFigures>();
     const about = (unit: string): KnownFigures => {
       let known = byUnit.get(unit);
@@ -42,5 +49,11 @@ export function loadKnownFigures(
       current: (reference, unit) => about(reference.unit ?? unit).current(reference, unit),
       history: (indicator, unit) => about(unit).history(indicator, unit),
     };
+  };
+  return {
+    of,
+    load() {
+      if (isSmall()) indexFor('');
+    },
   };
 }

@@ -30,7 +30,7 @@ export function checkConsolidated(
     return forms.get(code);
   };
   let figures: FiguresOfPeriod | undefined;
-  const earlier = loadKnownFigures(db, result.indicators, 'by-unit')(result.period);
+  const earlier = loadKnownFigures(db, result.indicators, 'by-unit').of(result.period);
   return checkTotal({
     form: result.form.code,
     indicators: result.indicators,

@@ -48,7 +48,7 @@ export const enterReturn = commandHandler<'returns/enter', Services>('returns/en
       indicators,
       checks: listRecords(db, 'checks'),
       figures,
-      known: loadKnownFigures(db, indicators)(input.period),
+      known: loadKnownFigures(db, indicators).of(input.period),
     });
     const person = 'person' as const;
     const id = storeReading(

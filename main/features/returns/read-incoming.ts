@@ -93,7 +93,7 @@ async function readBatch(
   const fresh = loaded.flatMap((file, at) =>
     results[at] || file.bytes === undefined ? [] : [{ ...file, bytes: file.bytes, at }],
   );
-  await services.reader.readMany(
+  const reading = services.reader.readMany(
     fresh.map(({ bytes, name }) => ({
       bytes,
       fileName: name,
@@ -115,6 +115,9 @@ async function readBatch(
     },
     { signal: call.signal },
   );
+  // The first outcome is a while in coming, most of all from a reader that is still starting.
+  if (fresh.length > 0) reader.prepare();
+  await reading;
   return (results as Incoming[]).map((one) => withTwin(one, results as Incoming[], loaded));
 }
 

@@ -41,6 +41,8 @@ export interface Choices {
 }
 
 export interface ReturnReader {
+  /** For the time until the first workbook is read: loads what figures are compared with. */
+  prepare(): void;
   /** `decided`: what a person said about this one workbook. */
   understand(outcome: ReadOutcome, fileName: string, decided?: Choices): ReadReturn;
   /** A file whose bytes could not be read at all. */
@@ -56,7 +58,7 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
   const checks = listRecords(db, 'checks');
   const learned = listLearned(db);
   const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
-  const knownFor = loadKnownFigures(db, indicators);
+  const held = loadKnownFigures(db, indicators);
 
   const tablesOf = (workbook: Workbook) =>
     workbook.sheets.flatMap((sheet) => recogniseSheet(sheet, { names }));
@@ -85,6 +87,7 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
   });
 
   return {
+    prepare: () => held.load(),
     understand(outcome, fileName, decided) {
       if (!outcome.ok) {
         const remains = outcome.remains;
@@ -124,7 +127,7 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
           figures,
           context: mapped.context,
         },
-        knownFor,
+        held.of,
       );
       return {
         ...base,

@@ -54,7 +54,7 @@ export function startRescreening(db: ReadHandle): Rescreening {
           figures: listFigures(write, row.id).map(countedFigure),
           context: listContext(write, row.id).flatMap((one) => contextFigure(one, period)),
         },
-        loadKnownFigures(write, plan().indicators, 'by-unit'),
+        loadKnownFigures(write, plan().indicators, 'by-unit').of,
       );
       settleDifferences(write, row, found, at);
     },

@@ -34,7 +34,9 @@ export function screenReturn(
 ): Finding[] {
   const keyOf = (figure: ScreenedFigure) => `${figure.indicator}\u0000${figure.unit}`;
   const taken = new Set(figures.filter((figure) => figure.column === 'previous').map(keyOf));
-  const beside = context.filter((figure) => figure.column === 'previous' && !taken.has(keyOf(figure)));
+  const beside = context.filter(
+    (figure) => figure.column === 'previous' && (taken.size === 0 || !taken.has(keyOf(figure))),
+  );
   const known = knownFor(period);
   const found = screenFigures({
     form,

@@ -3,7 +3,7 @@ import { insertFindings } from '../../db/tables/findings.ts';
 import { insertContexts, insertParked, insertRecords } from '../../db/tables/return-content.ts';
 import { insertFigures } from '../../db/tables/return-figures.ts';
 import { insertReturns, type NewReturnRow } from '../../db/tables/returns.ts';
-import { placeBatch } from './place-in-versions.ts';
+import { placeBatch, type VersionPlace } from './place-in-versions.ts';
 import type { ReadReturn } from './read-return.ts';
 
 /* Readings into the plan: a row for each, staged or refused, and what was read under it. A batch is written together. */
@@ -41,8 +41,7 @@ export function storeReadings(db: WriteHandle, readings: readonly NewReading[]):
     readings.filter(({ reading }) => !reading.refused).map(({ reading }) => reading),
   );
   const rows = readings.map(
-    (one): NewReturnRow =>
-      one.reading.refused ? refusalRow(one) : { ...stagedRow(one), ...places.shift()! },
+    (one): NewReturnRow => (one.reading.refused ? refusalRow(one) : stagedRow(one, places.shift()!)),
   );
   const first = insertReturns(db, rows);
   const ids = rows.map((_, at) => first + at);
@@ -63,17 +62,20 @@ function identityOf({ identification }: ReadReturn) {
   };
 }
 
-function stagedRow({ reading, origin }: NewReading) {
+function stagedRow({ reading, origin }: NewReading, place: VersionPlace): NewReturnRow {
   const { unit } = reading.identification;
+  const { file, hash, evidence, by } = origin;
   return {
     ...identityOf(reading),
-    state: 'staged' as const,
-    file: origin.file,
+    version: place.version,
+    part: place.part,
+    state: 'staged',
+    file,
     codes: [],
     stagedAt: origin.at,
-    ...(origin.hash === undefined ? {} : { hash: origin.hash }),
-    ...(origin.evidence === undefined ? {} : { evidence: origin.evidence }),
-    ...(origin.by === undefined ? {} : { stagedBy: origin.by }),
+    ...(hash === undefined ? {} : { hash }),
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(by === undefined ? {} : { stagedBy: by }),
     ...(reading.format === undefined ? {} : { format: reading.format }),
     ...(unit ? { unit: unit.code } : {}),
   };

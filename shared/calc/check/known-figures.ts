@@ -29,7 +29,7 @@ export function indexKnownFigures(
   indicators: ReadonlyMap<string, Indicator>,
   held: readonly HeldFigure[],
 ): (period: PeriodKey) => KnownFigures {
-  // Indicator, unit, span: asked once for each figure of a batch, so that making one key out of two counts.
+  // Unit, indicator, span: asked once for each figure of a batch, so that making one key out of two counts.
   const cells = new Map<string, Map<string, Map<PeriodKey, HeldFigure>>>();
   const isYtd = (indicator: string) => indicators.get(indicator)?.reporting === 'ytd';
   const spans = new Map<PeriodKey, PeriodKey>();
@@ -43,16 +43,16 @@ export function indexKnownFigures(
     return span;
   };
   for (const figure of held) {
-    let units = cells.get(figure.indicator);
-    if (!units) cells.set(figure.indicator, (units = new Map()));
-    let periods = units.get(figure.unit);
-    if (!periods) units.set(figure.unit, (periods = new Map()));
+    let own = cells.get(figure.unit);
+    if (!own) cells.set(figure.unit, (own = new Map()));
+    let periods = own.get(figure.indicator);
+    if (!periods) own.set(figure.indicator, (periods = new Map()));
     const span = spanKey(figure.indicator, figure.period);
     if (!periods.has(span)) periods.set(span, figure);
   }
   const isStock = (indicator: string) => indicators.get(indicator)?.measure === 'stock';
   const find = (indicator: string, unit: string, period: PeriodKey) => {
-    const held = cells.get(indicator)?.get(unit);
+    const held = cells.get(unit)?.get(indicator);
     const same = held?.get(spanKey(indicator, period));
     return same ?? (held && isStock(indicator) ? atSameMoment(held, period) : undefined);
   };
@@ -76,7 +76,7 @@ export function indexKnownFigures(
           ? figure?.value
           : undefined;
       },
-      history: (indicator, unit) => comparable(cells.get(indicator)?.get(unit), period, isYtd(indicator)),
+      history: (indicator, unit) => comparable(cells.get(unit)?.get(indicator), period, isYtd(indicator)),
     };
   };
 }
@@ -97,12 +97,14 @@ function comparable(
 ): readonly DecimalText[] {
   const now = periodOfFigure(key);
   if (!periods || !now) return [];
-  const found: { month: number; value: DecimalText }[] = [];
+  const found: HeldFigure[] = [];
   for (const figure of periods.values()) {
     const period = periodOfFigure(figure.period);
     if (!period || period.type === 'span' || period.lastMonth >= now.lastMonth) continue;
     const fits = ytd ? (now.lastMonth - period.lastMonth) % 12 === 0 : period.type === now.type;
-    if (fits) found.push({ month: period.lastMonth, value: figure.value });
+    if (fits) found.push(figure);
   }
-  return found.sort((a, b) => a.month - b.month).map(({ value }) => value);
+  if (found.length === 0) return [];
+  const monthOf = ({ period }: HeldFigure) => periodOfFigure(period)!.lastMonth;
+  return found.sort((a, b) => monthOf(a) - monthOf(b)).map(({ value }) => value);
 }
