@@ -3,9 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 /*
  * Node 20's engine (V8 11) compiles a function anew, and faster, once it has often been called. In the few seconds of a
  * batch of returns that compiling takes as much processor time as the work itself, most of it for functions together with
- * all those that they call. What is called stays a call beyond 100 bytes of code, and a function has to have done twice as
- * much as usual (132 kB of code) to be compiled anew: a sixth less time for 300 returns, an eighth less for 1,000
- * (docs/benchmarks.md).
+ * all those that they call. What is called stays a call beyond 100 bytes of code, and a function has to have done nearly
+ * four times as much as usual (250 kB of code instead of 66) to be compiled anew: a sixth less time for 300 returns, an
+ * eighth less for 1,000 (docs/benchmarks.md).
  */
 const settings = ['--max-inlined-bytecode-size-cumulative=100', '--interrupt-budget=250000'];
 
