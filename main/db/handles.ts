@@ -177,9 +177,14 @@ export function createWriteHandle(cache: StatementCache): RecordingWriteHandle {
     const long = columns.map((column) => rows.some((row) => isLongText(row[column])));
     for (let at = 0; at < rows.length; at += rowsPerStatement) {
       const part = rows.slice(at, at + rowsPerStatement);
+      const values: SqlValue[] = [];
+      part.forEach((row, offset) => {
+        values.push(start + at + offset);
+        for (const column of columns) values.push(row[column] ?? null);
+      });
       execute(
         `INSERT INTO "${table}" (${names}) VALUES ${part.map(() => slots).join(',')}`,
-        part.flatMap((row, offset) => [start + at + offset, ...columns.map((column) => row[column] ?? null)]),
+        values,
         (position) => long[(position % (columns.length + 1)) - 1] ?? false,
       );
     }

@@ -75,15 +75,22 @@ export function listFindings(db: ReadHandle, returnId: number): FindingRow[] {
   return db.all('SELECT * FROM findings WHERE returnId = ? ORDER BY number', [returnId]).map(parseFinding);
 }
 
-/** Findings that wait for a person, of many returns at once. */
-export function listOpenFindings(db: ReadHandle, returns: readonly number[]): FindingRow[] {
+export type OpenFinding = Pick<FindingRow, 'rowId' | 'returnId' | 'number' | 'severity'>;
+
+/** What waits for a person, of many returns at once; what is asked is of no matter to whoever settles it. */
+export function listOpenFindings(db: ReadHandle, returns: readonly number[]): OpenFinding[] {
   return db
     .all(
-      `SELECT * FROM findings WHERE resolution IS NULL AND returnId IN (SELECT value FROM json_each(?))
-       ORDER BY returnId, number`,
+      `SELECT id, returnId, number, severity FROM findings
+       WHERE resolution IS NULL AND returnId IN (SELECT value FROM json_each(?)) ORDER BY returnId, number`,
       [JSON.stringify(returns)],
     )
-    .map(parseFinding);
+    .map((row) => ({
+      rowId: Number(row.id),
+      returnId: Number(row.returnId),
+      number: Number(row.number),
+      severity: String(row.severity) as Severity,
+    }));
 }
 
 /** Findings of all returns of a form and period by return, each list in its own order. */

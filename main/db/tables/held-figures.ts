@@ -89,7 +89,7 @@ function listObservedValues(db: ReadHandle, only: HeldFilter): HeldValue[] {
   const row = db.one(
     `SELECT json_group_array(indicator) AS indicators, json_group_array(unit) AS units, json_group_array(period) AS periods,
        json_group_array(value) AS "values", json_group_array(recorded) AS recorded
-     FROM (SELECT * FROM observations WHERE value IS NOT NULL${lists.map(({ sql }) => sql).join('')}${known} ORDER BY id DESC)`,
+     FROM (SELECT indicator, unit, period, value, recorded FROM observations WHERE value IS NOT NULL${lists.map(({ sql }) => sql).join('')}${known} ORDER BY id DESC)`,
     [...lists.flatMap(({ params }) => params), ...(only.asOf === undefined ? [] : [only.asOf])],
   );
   const columnOf = <T>(name: string) => JSON.parse(String(row?.[name] ?? '[]')) as readonly T[];

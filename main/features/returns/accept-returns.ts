@@ -1,8 +1,8 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle, WriteHandle } from '../../db/handles.ts';
 import {
-  type FindingRow,
   listOpenFindings,
+  type OpenFinding,
   type Resolution,
   resolveFinding,
 } from '../../db/tables/findings.ts';
@@ -145,7 +145,7 @@ function replaces(db: ReadHandle, newer: ReturnRow, older: ReturnRow): boolean {
 
 /** What waits for a person, by return: read at once, as a query for each of a thousand returns takes longer than settling them. */
 interface Open {
-  readonly findings: ReadonlyMap<number, readonly FindingRow[]>;
+  readonly findings: ReadonlyMap<number, readonly OpenFinding[]>;
   readonly parked: ReadonlyMap<number, readonly ParkedRow[]>;
 }
 
@@ -193,11 +193,11 @@ function identityMissing(row: ReturnRow): boolean {
   return !row.form || !row.sender || !row.period;
 }
 
-function blocks(finding: FindingRow): boolean {
+function blocks(finding: OpenFinding): boolean {
   return finding.severity !== 'note';
 }
 
-function answerFor(finding: FindingRow, allowed: Allowed): Resolution | undefined {
+function answerFor(finding: OpenFinding, allowed: Allowed): Resolution | undefined {
   if (finding.severity === 'repair') return allowed.acceptRepairs ? 'accepted' : undefined;
   if (finding.severity === 'query') return allowed.explain === undefined ? undefined : 'explained';
   if (finding.severity === 'parked') return allowed.setAsideParked ? 'set-aside' : undefined;

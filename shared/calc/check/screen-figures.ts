@@ -2,8 +2,9 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Check, Indicator } from '../../domain/plan.ts';
 import { Decimal, type DecimalText, printDecimal, printedDecimals, roundTo } from '../../text/decimal.ts';
 import type { PeriodKey } from '../../text/period.ts';
-import { type CheckedFigure, evaluateCheck } from './evaluate.ts';
+import { evaluateCheck } from './evaluate.ts';
 import { type Expression, type FigureReference, listFigures, parseExpression } from './expression.ts';
+import { type PrintedFigure, surelyHolds } from './surely-holds.ts';
 
 /**
  * Checks on the figures of one return that need more than the sheet: history, scale, the form's own rules.
@@ -314,7 +315,11 @@ interface CheckRun {
 function runCheck(run: CheckRun): Finding | undefined {
   const { input, check, tree } = run;
   // First, as nearly every check holds.
-  const outcome = evaluateCheck(tree, (reference) => lookUp(run, reference));
+  if (surelyHolds(tree, (reference) => lookUp(run, reference))) return undefined;
+  const outcome = evaluateCheck(tree, (reference) => {
+    const figure = lookUp(run, reference);
+    return figure && { value: new Decimal(figure.value), decimals: figure.decimals };
+  });
   if (outcome.result !== 'broken') return undefined;
   const own = listFigures(tree)
     .filter((figure) => isOwn(run, figure))
@@ -358,21 +363,16 @@ function placeOfAbsent(run: CheckRun): Pick<Finding, 'indicator' | 'unit' | 'she
   return absent && { indicator: absent.indicator, unit: absent.unit, ...(sheet ? { sheet } : {}) };
 }
 
-function lookUp(run: CheckRun, reference: FigureReference): CheckedFigure | undefined {
+function lookUp(run: CheckRun, reference: FigureReference): PrintedFigure | undefined {
   const { input, cells, check, unit } = run;
   const { indicator } = reference;
   const whose = reference.unit ?? unit;
   const held = (value: DecimalText | undefined) =>
     value === undefined
       ? undefined
-      : {
-          value: new Decimal(value),
-          decimals: input.indicators.get(indicator)?.decimals ?? printedDecimals(value),
-        };
+      : { value, decimals: input.indicators.get(indicator)?.decimals ?? printedDecimals(value) };
   const read = (figure: ScreenedFigure | undefined) =>
-    figure?.value == null
-      ? undefined
-      : { value: new Decimal(figure.value), decimals: decimalsOf(input, figure) };
+    figure?.value == null ? undefined : { value: figure.value, decimals: decimalsOf(input, figure) };
   if (reference.when === 'previous')
     return held(input.known.previousYear(indicator, whose)) ?? read(cells(indicator, whose, 'previous'));
   if (reference.when === 'prior-period') return held(input.known.priorPeriod(indicator, whose));
