@@ -1,7 +1,16 @@
 import { readUnitAlone } from '../../text/measure-text.ts';
 import { dropTranslation, foldText } from '../../text/names.ts';
 import { type MetaKind, metaOf } from './meta.ts';
-import { codeWord, footWord, identifier, labelHeader, serialHeader, unitHeader } from './words.ts';
+import {
+  bracketedCode,
+  codeWord,
+  computedCode,
+  footWord,
+  identifier,
+  labelHeader,
+  serialHeader,
+  unitHeader,
+} from './words.ts';
 
 /** What a text says by itself, wherever it stands. */
 export interface CellWord {
@@ -21,12 +30,20 @@ export interface CellWord {
   readonly unit: boolean;
   /** A01, 0102, 35-2: could be the code of what the row names. */
   readonly identifier: boolean;
+  /** Says nothing around a table nor in a header's own numbering: no row that holds it is a foot line or a code row. */
+  readonly ordinary: boolean;
 }
 
 /** Reads a text that is neither number nor mark. */
 export function wordOfText(value: string): CellWord {
   const fold = foldText(dropTranslation(value));
-  return wordOf(fold, metaOf(fold, value));
+  const word = wordOf(fold, metaOf(fold, value));
+  return { ...word, ordinary: word.meta === undefined && !word.foot && !isCodeText(word) };
+}
+
+/** 甲, (1) and 3=1+2 stand in a header's own numbering. */
+function isCodeText({ code, fold }: CellWord): boolean {
+  return code || bracketedCode.test(fold) || computedCode.test(fold);
 }
 
 /** A mark, or a number written as text, is compared as it stands. */
@@ -45,6 +62,7 @@ function wordOf(fold: string, meta: MetaKind | undefined): CellWord {
     code: codeWord.test(fold),
     unit: readUnitAlone(fold) !== undefined,
     identifier: identifier.test(fold),
+    ordinary: false,
   };
 }
 
@@ -59,6 +77,7 @@ export const numberWord: CellWord = {
   code: false,
   unit: false,
   identifier: false,
+  ordinary: false,
 };
 
 /** Any of the words that head a column. */

@@ -59,8 +59,8 @@ export function countColumns(block: Block): Map<number, ColumnCounts> {
 
 function countNumber(count: ColumnCounts, fold: string): void {
   count.numbers += 1;
-  if (/^(?:19|20)\d\d$/.test(fold)) count.years += 1;
-  const value = /^\d{1,5}$/.test(fold) ? Number(fold) : Number.NaN;
+  if (fold.length === 4 && /^(?:19|20)\d\d$/.test(fold)) count.years += 1;
+  const value = fold.length <= 5 && /^\d{1,5}$/.test(fold) ? Number(fold) : Number.NaN;
   if (value === (count.last ?? 0) + 1) count.steps += 1;
   count.last = value;
   if (identifier.test(fold)) count.codes += 1;

@@ -1,6 +1,7 @@
 import { readUnitAlone } from '../../text/measure-text.ts';
 import { type Grid, type GridCell, type GridRow, mergeAt, mergeWidth, paragraphLength } from './grid.ts';
 import { isStrongMeta, type MetaKind } from './meta.ts';
+import { bracketedCode, computedCode } from './words.ts';
 
 /**
  * What one row looks like by itself, before its neighbours are considered: values under labels, texts (a header or a row
@@ -8,8 +9,12 @@ import { isStrongMeta, type MetaKind } from './meta.ts';
  */
 export type RowKind = 'values' | 'texts' | 'code' | 'meta' | 'single' | 'note' | 'foot' | 'page';
 
-export function isYear(cell: GridCell): boolean {
-  return /^(?:19[4-9]\d|20\d\d)$/.test(cell.fold);
+export function isYear({ fold }: GridCell): boolean {
+  return isYearText(fold);
+}
+
+function isYearText(fold: string): boolean {
+  return fold.length === 4 && /^(?:19[4-9]\d|20\d\d)$/.test(fold);
 }
 
 /** 甲 乙 1 2 3, `栏次 1 2 3`, `汇总代码 01 02`: the header's own numbering, never data. */
@@ -19,8 +24,8 @@ export function isCodeRow(row: GridRow): boolean {
   for (const cell of row.cells) {
     if (cell.kind === 'number' && /^0*\d{1,3}$/.test(cell.fold)) numbers.push(Number(cell.fold));
     else if (cell.word.code) letters += /^[-－—]+$/.test(cell.fold) ? 0 : 1;
-    else if (/^[(（][0-9]{1,2}[)）]$/.test(cell.fold)) numbers.push(Number(cell.fold.replace(/\D/g, '')));
-    else if (cell.kind !== 'mark' && !/^\d{1,2}=/.test(cell.fold)) return false;
+    else if (bracketedCode.test(cell.fold)) numbers.push(Number(cell.fold.replace(/\D/g, '')));
+    else if (cell.kind !== 'mark' && !computedCode.test(cell.fold)) return false;
   }
   if (letters === 0 && (numbers.length < 3 || numbers[0] !== 1)) return false;
   if (numbers.length === 0)
@@ -88,8 +93,30 @@ function isHeaderBeside(others: readonly GridCell[]): boolean {
   return bracketed !== undefined && readUnitAlone(bracketed) !== undefined;
 }
 
+/**
+ * Most rows of a table: an ordinary text, right of it a figure that is no year, and nothing that speaks of the table. No
+ * other kind of row is like that, so they need not be asked one by one.
+ */
+function isPlainRow(row: GridRow): boolean {
+  let label: number | undefined;
+  let figure = false;
+  for (const { kind, column, word, fold } of row.cells) {
+    if (word.meta !== undefined || word.foot) return false;
+    if (kind === 'number') figure ||= label !== undefined && column > label && !isYearText(fold);
+    else if (kind === 'text' && label === undefined) {
+      if (!word.ordinary) return false;
+      label = column;
+    }
+  }
+  return figure;
+}
+
 /** Classes a row. Linear in its cells. */
 export function rowKind(row: GridRow, grid: Grid): RowKind {
+  return isPlainRow(row) ? 'values' : kindOfOther(row, grid);
+}
+
+function kindOfOther(row: GridRow, grid: Grid): RowKind {
   const metas = row.cells.map(({ word }) => word.meta);
   if (metas.some((meta) => meta === 'foot') || isFootRow(row)) return 'foot';
   const first = row.cells[0];

@@ -25,6 +25,9 @@ export const periodWord =
 
 /** 甲 乙, 栏次 and dashes: the texts of a header's own numbering. */
 export const codeWord = /^(?:[甲乙丙丁戊己庚辛]|[-－—]+|[A-Z]|汇总代码|代码|编号|栏次|行次|序号|栏目|列次)$/;
+/** (1), and 3=1+2 for a computed column. */
+export const bracketedCode = /^[(（][0-9]{1,2}[)）]$/;
+export const computedCode = /^\d{1,2}=/;
 
 /** A01, 0102, 35-2. */
 export const identifier = /^(?:[A-Za-z]{1,4}[-.]?\d{1,8}|0\d{1,5}|\d{2,4}-\d{1,4})$/;
