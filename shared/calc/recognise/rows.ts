@@ -98,53 +98,117 @@ export function readRows(
   };
   const from = columns[0]?.column ?? 0;
   const to = columns.at(-1)?.column ?? 0;
-  const drafts = block.data.map((row) => draftRow(row, layout, from, to));
-  return nest(drafts, hidden);
+  const labelled = block.data.map((row) => labelsOf(row, layout, hidden));
+  const names = namesOf(columns, main, labelled, () =>
+    nest(labelled.map((row) => draftRow(row, layout.main ?? from))),
+  );
+  return names.map((row, index) => ({
+    ...row,
+    cells: cellsWithin(block.data[index]!, from, to, layout.persons),
+  }));
 }
 
-interface Draft {
-  readonly row: GridRow;
+/** A row without its cells: what its labels and its place among the others say. */
+type NamedRow = Omit<RowReading, 'cells'>;
+
+/** All of a row that its name, role, unit and place can rest on. */
+interface RowLabels {
+  readonly row: number;
+  readonly own: GridCell | undefined;
+  readonly others: readonly GridCell[];
+  readonly code: GridCell | undefined;
+  readonly unit: GridCell | undefined;
+  readonly serial: string | undefined;
+  readonly hasValues: boolean;
+  readonly hidden: boolean;
+}
+
+const noLabels: readonly never[] = [];
+
+function labelsOf(row: GridRow, layout: RowColumns, hidden: ReadonlySet<number>): RowLabels {
+  const carried = layout.carried.get(row.row);
+  const at = (column: number | undefined): GridCell | undefined =>
+    column === undefined ? undefined : (findCell(row, column) ?? carried?.get(column));
+  return {
+    row: row.row,
+    own: at(layout.main),
+    others:
+      layout.others.length === 0 ? noLabels : layout.others.map(at).filter((cell) => cell !== undefined),
+    code: at(layout.code),
+    unit: at(layout.unit),
+    serial: at(layout.serial)?.fold,
+    hasValues: holdsValue(row, layout.values),
+    hidden: hidden.has(row.row),
+  };
+}
+
+function holdsValue({ cells }: GridRow, values: ReadonlySet<number>): boolean {
+  for (const { column } of cells) if (values.has(column)) return true;
+  return false;
+}
+
+/** The 300 returns of a form name the same rows, whatever figures stand beside them: their names are read once. */
+const namesOfColumns = new WeakMap<readonly ColumnReading[], Map<string, readonly NamedRow[]>>();
+const mostNames = 100;
+
+function namesOf(
+  columns: readonly ColumnReading[],
+  main: number | undefined,
+  rows: readonly RowLabels[],
+  read: () => readonly NamedRow[],
+): readonly NamedRow[] {
+  let known = namesOfColumns.get(columns);
+  if (!known || known.size >= mostNames) namesOfColumns.set(columns, (known = new Map()));
+  const looks = looksOf(main, rows);
+  let names = known.get(looks);
+  if (!names) known.set(looks, (names = read()));
+  return names;
+}
+
+function looksOf(main: number | undefined, rows: readonly RowLabels[]): string {
+  let looks = `${main}`;
+  for (const { row, own, others, code, unit, serial, hasValues, hidden } of rows) {
+    looks += `\n${row}${hasValues ? 'v' : ''}${hidden ? 'h' : ''}${looksOfCell(own)}${looksOfCell(code)}${looksOfCell(unit)}`;
+    for (const other of others) looks += looksOfCell(other);
+    if (serial !== undefined) looks += `;${serial.length}:${serial}`;
+  }
+  return looks;
+}
+
+/** Lengths keep one text from running into the next. */
+function looksOfCell(at: GridCell | undefined): string {
+  if (!at) return ';';
+  const { cell, column, kind } = at;
+  return `;${cell.row},${column}${kind}${cell.indent ?? ''},${cell.value.length}:${cell.value}`;
+}
+
+interface Draft extends RowLabels {
   readonly label: LabelReading | undefined;
   readonly raw: string;
   readonly labelCell: string;
   readonly labels: readonly string[];
-  readonly code: string | undefined;
-  readonly unit: StatedUnit | undefined;
-  readonly cells: readonly Cell[];
-  readonly hasValues: boolean;
+  readonly codeText: string | undefined;
+  readonly stated: StatedUnit | undefined;
   readonly indent: number;
   readonly numbering: NumberingLevel | undefined;
 }
 
-const noLabels: readonly string[] = [];
-
-function draftRow(row: GridRow, layout: RowColumns, from: number, to: number): Draft {
-  const carried = layout.carried.get(row.row);
-  const at = (column: number | undefined): GridCell | undefined =>
-    column === undefined ? undefined : (findCell(row, column) ?? carried?.get(column));
-  const own = at(layout.main);
-  const otherCells =
-    layout.others.length === 0 ? [] : layout.others.map(at).filter((cell) => cell !== undefined);
+/** @param labelColumn where the label of a row without one would stand. */
+function draftRow(labels: RowLabels, labelColumn: number): Draft {
+  const { row, own, others, code, unit, serial } = labels;
   // Where the naming column is blank, another label column names the row (a total that stands further left).
-  const labelled = own ?? otherCells.at(-1);
+  const labelled = own ?? others.at(-1);
   const raw = labelled ? labelled.cell.value : '';
   const label = labelled ? readLabel(raw) : undefined;
   return {
-    row,
+    ...labels,
     label,
     raw,
-    labelCell: labelled
-      ? printAddress(labelled.cell.row, labelled.column)
-      : printAddress(row.row, layout.main ?? from),
-    labels:
-      otherCells.length === 0
-        ? noLabels
-        : otherCells.filter((cell) => cell !== labelled).map((cell) => readLabel(cell.cell.value).name),
-    code: at(layout.code)?.cell.value.trim(),
-    unit: rowUnit(at(layout.unit), label, labelled),
-    cells: cellsWithin(row, from, to, layout.persons),
-    hasValues: row.cells.some((cell) => layout.values.has(cell.column)),
-    numbering: label?.numbering ?? serialNumbering(at(layout.serial)?.fold),
+    labelCell: labelled ? printAddress(labelled.cell.row, labelled.column) : printAddress(row, labelColumn),
+    labels: others.filter((cell) => cell !== labelled).map((cell) => readLabel(cell.cell.value).name),
+    codeText: code?.cell.value.trim(),
+    stated: rowUnit(unit, label, labelled),
+    numbering: label?.numbering ?? serialNumbering(serial),
     indent: (label?.indent ?? 0) + 2 * (labelled?.cell.indent ?? 0),
   };
 }
@@ -212,16 +276,16 @@ interface OpenRow {
 }
 
 function closes(open: OpenRow, draft: Draft, depth: number): boolean {
-  const isHeading = draft.numbering !== undefined || (draft.unit !== undefined && !draft.hasValues);
+  const isHeading = draft.numbering !== undefined || (draft.stated !== undefined && !draft.hasValues);
   if (open.heading && !isHeading && Math.floor(open.depth / 10) <= draft.indent) return false;
   return open.depth >= depth;
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading[] {
-  const rows: RowReading[] = [];
-  const statesUnits = drafts.filter((draft) => draft.unit).length * 2 > drafts.length;
+function nest(drafts: readonly Draft[]): NamedRow[] {
+  const rows: NamedRow[] = [];
+  const statesUnits = drafts.filter((draft) => draft.stated).length * 2 > drafts.length;
   const open: OpenRow[] = [];
   drafts.forEach((draft, index) => {
     const { role, reason } = roleOfRow(draft);
@@ -232,31 +296,30 @@ function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading
     const isGroup =
       role === 'blank' &&
       next?.hasValues === true &&
-      (draft.unit ? headsUnitless(draft, next, statesUnits) : isGroupLabel(draft, next, statesUnits));
-    const unit = draft.unit ?? (parent?.unit ? { ...parent.unit, source: 'group' as const } : undefined);
-    const row: Writable<RowReading> = {
-      row: draft.row.row,
+      (draft.stated ? headsUnitless(draft, next, statesUnits) : isGroupLabel(draft, next, statesUnits));
+    const unit = draft.stated ?? (parent?.unit ? { ...parent.unit, source: 'group' as const } : undefined);
+    const row: Writable<NamedRow> = {
+      row: draft.row,
       role: isGroup ? 'group' : role,
       raw: draft.raw,
       name: draft.label?.name ?? '',
       labelCell: draft.labelCell,
       labels: draft.labels,
       level: open.length,
-      cells: draft.cells,
       reasons: reason ? [{ code: reason, cell: draft.labelCell }] : [],
     };
-    if (draft.code) row.code = draft.code;
+    if (draft.codeText) row.code = draft.codeText;
     if (unit) row.unit = unit;
     if (parent) row.parent = parent.index;
     if (draft.label?.ofWhich) row.ofWhich = true;
-    if (hidden.has(draft.row.row)) row.hidden = true;
+    if (draft.hidden) row.hidden = true;
     rows.push(row);
     // A group row without values hands its unit down; a row with values only names what its parts belong to.
     open.push({
       depth,
       index,
-      heading: isGroup && (draft.numbering !== undefined || draft.unit !== undefined),
-      ...(draft.unit && !draft.hasValues ? { unit: draft.unit } : {}),
+      heading: isGroup && (draft.numbering !== undefined || draft.stated !== undefined),
+      ...(draft.stated && !draft.hasValues ? { unit: draft.stated } : {}),
     });
   });
   return rows;
@@ -264,7 +327,7 @@ function nest(drafts: readonly Draft[], hidden: ReadonlySet<number>): RowReading
 
 /** 产值（万元） without figures over rows without units gives them its unit, unless most rows state their own. */
 function headsUnitless(draft: Draft, next: Draft, statesUnits: boolean): boolean {
-  if (next.unit !== undefined) return false;
+  if (next.stated !== undefined) return false;
   return !statesUnits || draft.numbering !== undefined || depthOf(next) > depthOf(draft);
 }
 
@@ -275,6 +338,6 @@ function isGroupLabel(draft: Draft, next: Draft, statesUnits: boolean): boolean 
     draft.numbering !== undefined ||
     depthOf(next) > depthOf(draft) ||
     /(?::|情况|分组|指标|中|分)$/.test(raw) ||
-    (statesUnits && next.unit !== undefined)
+    (statesUnits && next.stated !== undefined)
   );
 }
