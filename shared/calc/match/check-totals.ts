@@ -70,6 +70,7 @@ export function checkTotals(
   options: TotalOptions = {},
 ): Finding[] {
   const totals = rows.filter((row) => row.role === 'total');
+  if (totals.length === 0) return [];
   const data = rows.filter((row) => row.role === 'data' && !row.ofWhich);
   const level = Math.min(...data.map((row) => row.level));
   const totalLevel = Math.min(...totals.map((row) => row.level));
@@ -77,7 +78,7 @@ export function checkTotals(
   const parts = data.filter(
     (row) => row.level === level || (row.parent !== undefined && rows[row.parent]?.role === 'total'),
   );
-  if (totals.length === 0 || parts.length < 2 || !Number.isFinite(totalLevel)) return [];
+  if (parts.length < 2 || !Number.isFinite(totalLevel)) return [];
   const subtotals = rows.filter((row) => row.role === 'subtotal');
   const findings: Finding[] = [];
   for (const column of valueColumns(table)) {

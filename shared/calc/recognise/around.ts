@@ -3,6 +3,7 @@ import { printAddress } from '../../text/cell-address.ts';
 import { splitUnit } from '../../text/measure-text.ts';
 import { dropTranslation, foldText, tidyText } from '../../text/names.ts';
 import { readPeriodText } from '../../text/period-text.ts';
+import { remember } from '../../text/remember.ts';
 import type { Block } from './blocks.ts';
 import type { GridCell, GridRow } from './grid.ts';
 import { type MetaField, type MetaKind, readMetaFields, readUnitLine } from './meta.ts';
@@ -142,11 +143,16 @@ function titlePeriod(gathered: Gathered): TableReading['period'] {
   return undefined;
 }
 
+const unitOfTitle = remember((text) => {
+  const { unit } = splitUnit(text);
+  return unit && !/^[年月日期]$/.test(unit) ? unit : undefined;
+});
+
 /** `主要指标（万元）` as a title gives the unit of the table. */
 function titleUnit(titles: readonly TextAt[]): { unit?: StatedUnit } {
   for (const { text, cell } of titles) {
-    const { unit } = splitUnit(text);
-    if (unit && !/^[年月日期]$/.test(unit)) return { unit: { text: unit, source: 'corner', cell } };
+    const unit = unitOfTitle(text);
+    if (unit) return { unit: { text: unit, source: 'corner', cell } };
   }
   return {};
 }

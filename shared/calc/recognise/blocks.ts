@@ -29,8 +29,8 @@ interface OpenBlock {
   header: GridRow[];
   data: GridRow[];
   tail: GridRow[];
-  /** Numbers and texts seen per column of the data. */
-  numbers: Map<number, number>;
+  /** Columns of the data with a number right of the row's label. */
+  numbers: Set<number>;
 }
 
 export function findBlocks(grid: Grid, region: Region): Block[] {
@@ -48,12 +48,12 @@ export function findBlocks(grid: Grid, region: Region): Block[] {
       if (current) pending = keepLastRows(current, pending);
       const split = splitPending(pending, numericColumns(rows, index), grid, current !== undefined);
       current?.tail.push(...split.tail);
-      current = { ...split, data: [...split.leading], tail: [], numbers: new Map() };
+      current = { ...split, data: [...split.leading], tail: [], numbers: new Set() };
       blocks.push(current);
     } else for (const waiting of pending) addInner(current, waiting);
     pending = [];
     current.data.push(item.row);
-    countNumbers(current.numbers, item.row);
+    noteNumbers(current.numbers, item.row);
   }
   if (current) closeTail(grid, current, pending);
   else {
@@ -75,7 +75,7 @@ export function findBlocks(grid: Grid, region: Region): Block[] {
  * from what follows (else it may be the next title). Comes back with the rows that are left.
  */
 function keepLastRows(block: OpenBlock, pending: readonly Kinded[]): Kinded[] {
-  const columns = new Set(block.numbers.keys());
+  const columns = block.numbers;
   const left = Math.min(...columns);
   let last = block.data.at(-1)?.row ?? 0;
   let kept = 0;
@@ -103,11 +103,9 @@ function isParted(pending: readonly Kinded[], index: number): boolean {
   return parts || next.row.row - pending[index]!.row.row > 2;
 }
 
-function countNumbers(counts: Map<number, number>, row: GridRow): void {
+function noteNumbers(columns: Set<number>, row: GridRow): void {
   const label = firstTextColumn(row);
-  for (const cell of row.cells)
-    if (cell.kind === 'number' && cell.column > label)
-      counts.set(cell.column, (counts.get(cell.column) ?? 0) + 1);
+  for (const { kind, column } of row.cells) if (kind === 'number' && column > label) columns.add(column);
 }
 
 /** Do the rows since the last data row hold a header of a new table? */
@@ -118,7 +116,7 @@ function startsTable(
   index: number,
 ): boolean {
   const columns = numericColumns(rows, index);
-  const before = new Set([...block.numbers.keys()]);
+  const before = block.numbers;
   if (headsColumns(pending, columns)) return true;
   return pending.some(({ row, kind }) => {
     if (kind === 'code' && pending.length > 1) return true;
@@ -184,7 +182,7 @@ function isLatinTail(row: GridRow, block: OpenBlock): boolean {
 function closeTail(grid: Grid, block: OpenBlock, pending: readonly Kinded[]): void {
   let open = true;
   let last = block.data.at(-1)?.row ?? 0;
-  const columns = new Set(block.numbers.keys());
+  const columns = block.numbers;
   const width = block.header.at(-1)?.cells.length ?? 0;
   for (const { row, kind } of pending) {
     const first = row.cells[0];
@@ -232,7 +230,7 @@ function findBlankForm(pending: readonly Kinded[]): OpenBlock | undefined {
     header: pending.slice(start, end).map(({ row }) => row),
     data: data.map(({ row }) => row),
     tail: stop < 0 ? [] : body.slice(stop).map(({ row }) => row),
-    numbers: new Map(),
+    numbers: new Set(),
   };
 }
 

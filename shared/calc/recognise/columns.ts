@@ -29,39 +29,33 @@ export interface ColumnCounts {
   /** Rows in which the number is one more than in the row before. */
   steps: number;
   years: number;
-  last?: number;
+  last: number;
 }
 
-export function countColumns(block: Block): Map<number, ColumnCounts> {
+export function countColumns(block: Block): ReadonlyMap<number, ColumnCounts> {
   const counts = new Map<number, ColumnCounts>();
+  /** By column: an array is found faster than a map, cell after cell. */
+  const known: (ColumnCounts | undefined)[] = [];
   for (const row of block.data)
-    for (const cell of row.cells) {
-      let count = counts.get(cell.column);
-      if (!count) {
-        count = {
-          numbers: 0,
-          marks: 0,
-          texts: 0,
-          units: 0,
-          codes: 0,
-          length: 0,
-          steps: 0,
-          years: 0,
-        };
-        counts.set(cell.column, count);
-      }
-      if (cell.kind === 'mark') count.marks += 1;
-      else if (cell.kind === 'number') countNumber(count, cell.fold);
-      else countText(count, cell.word);
+    for (const { column, kind, fold, word } of row.cells) {
+      let count = known[column];
+      if (!count) counts.set(column, (count = known[column] = noCounts()));
+      if (kind === 'number') countNumber(count, fold);
+      else if (kind === 'mark') count.marks += 1;
+      else countText(count, word);
     }
   return counts;
+}
+
+function noCounts(): ColumnCounts {
+  return { numbers: 0, marks: 0, texts: 0, units: 0, codes: 0, length: 0, steps: 0, years: 0, last: 0 };
 }
 
 function countNumber(count: ColumnCounts, fold: string): void {
   count.numbers += 1;
   if (fold.length === 4 && /^(?:19|20)\d\d$/.test(fold)) count.years += 1;
   const value = fold.length <= 5 && /^\d{1,5}$/.test(fold) ? Number(fold) : Number.NaN;
-  if (value === (count.last ?? 0) + 1) count.steps += 1;
+  if (value === count.last + 1) count.steps += 1;
   count.last = value;
   if (identifier.test(fold)) count.codes += 1;
 }

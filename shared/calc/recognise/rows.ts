@@ -8,6 +8,8 @@ import type { Block } from './blocks.ts';
 import { findCell, type Grid, type GridCell, type GridRow } from './grid.ts';
 import { changeName, growthName, labelHeader, previousName, subtotalName, totalName } from './words.ts';
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** Row roles, nesting and units. Total, previous-year and computed rows are recognised so that nobody adds them up. */
 interface RowColumns {
   readonly main?: number;
@@ -53,9 +55,9 @@ function carryDown(
 ): Map<number, Map<number, GridCell>> {
   const carried = new Map<number, Map<number, GridCell>>();
   const ranges = new Map<string, CellRange>();
-  const last = block.data.at(-1)?.row ?? 0;
+  const [first, last] = [block.data[0]?.row ?? 0, block.data.at(-1)?.row ?? 0];
   for (const range of grid.tall)
-    for (const column of columns) if (range.left === column) ranges.set(`${range.top}:${column}`, range);
+    if (range.top >= first && columns.has(range.left)) ranges.set(`${range.top}:${range.left}`, range);
   if (ranges.size === 0) return carried;
   const tops = new Map<number, GridRow>(block.data.map((row) => [row.row, row]));
   for (const range of ranges.values()) {
@@ -102,14 +104,34 @@ export function readRows(
   const names = namesOf(columns, main, labelled, () =>
     nest(labelled.map((row) => draftRow(row, layout.main ?? from))),
   );
-  return names.map((row, index) => ({
-    ...row,
-    cells: cellsWithin(block.data[index]!, from, to, layout.persons),
-  }));
+  return names.map((name, index) =>
+    withCells(name, cellsWithin(block.data[index]!, from, to, layout.persons)),
+  );
 }
 
 /** A row without its cells: what its labels and its place among the others say. */
 type NamedRow = Omit<RowReading, 'cells'>;
+
+/** Field by field: a batch makes tens of thousands of rows, and spreading an object is several times slower. */
+function withCells(name: NamedRow, cells: readonly Cell[]): RowReading {
+  const row: Writable<RowReading> = {
+    row: name.row,
+    role: name.role,
+    raw: name.raw,
+    name: name.name,
+    labelCell: name.labelCell,
+    labels: name.labels,
+    level: name.level,
+    cells,
+    reasons: name.reasons,
+  };
+  if (name.code !== undefined) row.code = name.code;
+  if (name.unit !== undefined) row.unit = name.unit;
+  if (name.parent !== undefined) row.parent = name.parent;
+  if (name.ofWhich) row.ofWhich = true;
+  if (name.hidden) row.hidden = true;
+  return row;
+}
 
 /** All of a row that its name, role, unit and place can rest on. */
 interface RowLabels {
@@ -280,8 +302,6 @@ function closes(open: OpenRow, draft: Draft, depth: number): boolean {
   if (open.heading && !isHeading && Math.floor(open.depth / 10) <= draft.indent) return false;
   return open.depth >= depth;
 }
-
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function nest(drafts: readonly Draft[]): NamedRow[] {
   const rows: NamedRow[] = [];

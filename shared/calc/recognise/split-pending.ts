@@ -20,7 +20,8 @@ const lookahead = 12;
 export function firstTextColumn(row: GridRow): number {
   const [first] = row.cells;
   if (first && isYear(first)) return first.column;
-  return row.cells.find((cell) => cell.kind === 'text')?.column ?? -1;
+  for (const { kind, column } of row.cells) if (kind === 'text') return column;
+  return -1;
 }
 
 /** Columns that hold numbers right of a label in the next rows with values. */
