@@ -169,9 +169,18 @@ function holdsValue({ cells }: GridRow, values: ReadonlySet<number>): boolean {
   return false;
 }
 
-/** The 300 returns of a form name the same rows, whatever figures stand beside them: their names are read once. */
-const namesOfColumns = new WeakMap<readonly ColumnReading[], Map<string, readonly NamedRow[]>>();
-const mostNames = 100;
+/** The rows that were read last under a header, and what was read of them. */
+interface Known {
+  readonly rows: readonly RowLabels[];
+  readonly names: readonly NamedRow[];
+}
+
+/**
+ * The 300 returns of a form name the same rows, whatever figures stand beside them: their names are read once. Returns
+ * that leave other rows blank are kept apart.
+ */
+const knownNames = new WeakMap<readonly ColumnReading[], Map<string, Known>>();
+const mostKnown = 50;
 
 function namesOf(
   columns: readonly ColumnReading[],
@@ -179,29 +188,40 @@ function namesOf(
   rows: readonly RowLabels[],
   read: () => readonly NamedRow[],
 ): readonly NamedRow[] {
-  let known = namesOfColumns.get(columns);
-  if (!known || known.size >= mostNames) namesOfColumns.set(columns, (known = new Map()));
-  const looks = looksOf(main, rows);
-  let names = known.get(looks);
-  if (!names) known.set(looks, (names = read()));
+  let known = knownNames.get(columns);
+  if (!known || known.size >= mostKnown) knownNames.set(columns, (known = new Map()));
+  let place = `${main} ${rows.at(-1)?.own?.cell.value} `;
+  for (const { hasValues } of rows) place += hasValues ? '1' : '0';
+  const before = known.get(place);
+  if (before && rows.every((row, index) => saysTheSame(row, before.rows[index]!))) return before.names;
+  const names = read();
+  known.set(place, { rows, names });
   return names;
 }
 
-function looksOf(main: number | undefined, rows: readonly RowLabels[]): string {
-  let looks = `${main}`;
-  for (const { row, own, others, code, unit, serial, hasValues, hidden } of rows) {
-    looks += `\n${row}${hasValues ? 'v' : ''}${hidden ? 'h' : ''}${looksOfCell(own)}${looksOfCell(code)}${looksOfCell(unit)}`;
-    for (const other of others) looks += looksOfCell(other);
-    if (serial !== undefined) looks += `;${serial.length}:${serial}`;
-  }
-  return looks;
+function saysTheSame(row: RowLabels, other: RowLabels): boolean {
+  return (
+    row.row === other.row &&
+    row.hasValues === other.hasValues &&
+    row.hidden === other.hidden &&
+    row.serial === other.serial &&
+    row.others.length === other.others.length &&
+    isSameLabel(row.own, other.own) &&
+    isSameLabel(row.code, other.code) &&
+    isSameLabel(row.unit, other.unit) &&
+    row.others.every((cell, index) => isSameLabel(cell, other.others[index]))
+  );
 }
 
-/** Lengths keep one text from running into the next. */
-function looksOfCell(at: GridCell | undefined): string {
-  if (!at) return ';';
-  const { cell, column, kind } = at;
-  return `;${cell.row},${column}${kind}${cell.indent ?? ''},${cell.value.length}:${cell.value}`;
+function isSameLabel(one: GridCell | undefined, other: GridCell | undefined): boolean {
+  if (!one || !other) return one === other;
+  return (
+    one.cell.value === other.cell.value &&
+    one.cell.row === other.cell.row &&
+    one.column === other.column &&
+    one.kind === other.kind &&
+    one.cell.indent === other.cell.indent
+  );
 }
 
 interface Draft extends RowLabels {
