@@ -11,14 +11,16 @@ export function absentPairs(
   unit: Unit | undefined,
   held: readonly { readonly indicator: string; readonly column: string }[],
 ): AbsentPair[] {
-  const found = new Set(held.map(keyOf));
+  const found = new Map<string, Set<string>>();
+  for (const { indicator, column } of held) {
+    const indicators = found.get(column);
+    if (indicators) indicators.add(indicator);
+    else found.set(column, new Set([indicator]));
+  }
+  const isHeld = ({ indicator, column }: FormItem) => found.get(column)?.has(indicator) === true;
   return items
-    .filter((item) => item.column !== 'note' && !found.has(keyOf(item)) && appliesTo(item, unit))
+    .filter((item) => item.column !== 'note' && !isHeld(item) && appliesTo(item, unit))
     .map(({ indicator, column }) => ({ indicator, unit: unit?.code ?? '', column }));
-}
-
-function keyOf({ indicator, column }: { readonly indicator: string; readonly column: string }): string {
-  return `${indicator}\u0000${column}`;
 }
 
 /** A workbook that holds less than half of the form is another part of it, and what it lacks stands elsewhere. */

@@ -30,16 +30,18 @@ export class Gathering {
   readonly absent: AbsentPair[] = [];
   readonly records: ReadRecord[] = [];
   readonly findings: Finding[] = [];
-  readonly #placed = new Map<string, number>();
+  /** Positions in `figures` by column, unit and indicator: nothing is joined into a key for every figure. */
+  readonly #placed = new Map<string, Map<string, Map<string, number>>>();
 
   /** Stores the figure of a form item; a second one for the same place is a duplicate row, unless it says the same. */
   addFigure(result: FigureResult, sameTable: boolean): void {
     const { figure } = result;
-    const key = `${figure.indicator}\u0000${figure.unit}\u0000${figure.column}\u0000${figure.record ?? ''}`;
-    const position = this.#placed.get(key);
+    const placed = this.#placedAt(figure);
+    const key = figure.record === undefined ? figure.indicator : `${figure.indicator}\u0000${figure.record}`;
+    const position = placed.get(key);
     const first = position === undefined ? undefined : this.figures[position];
     if (position === undefined || !first) {
-      this.#placed.set(key, this.figures.length);
+      placed.set(key, this.figures.length);
       this.figures.push(figure);
       this.findings.push(...result.findings);
       return;
@@ -52,6 +54,14 @@ export class Gathering {
     }
     if (!sameTable && (figure.value === null || figure.value === first.value)) return;
     this.addFinding('duplicate-row', { ...figure, details: { first: `${first.sheet}!${first.cell}` } });
+  }
+
+  #placedAt({ column, unit }: ReadFigure): Map<string, number> {
+    let units = this.#placed.get(column);
+    if (!units) this.#placed.set(column, (units = new Map()));
+    let placed = units.get(unit);
+    if (!placed) units.set(unit, (placed = new Map()));
+    return placed;
   }
 
   dropFindings(figure: ReadFigure): void {

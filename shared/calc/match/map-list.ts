@@ -36,8 +36,10 @@ export function mapListTable(context: MapContext, table: TableReading, gathering
   }
   const seen = new Map<string, number>();
   const columns = new ColumnChoices(context, table);
+  const asked = itemsByIndicator(context.items);
   for (const match of matches) {
-    if (match.kind === 'match') mapRow(context, table, columns, match, gathering, seen);
+    if (match.kind === 'match')
+      mapRow(context, table, columns, match, asked.get(match.code) ?? [], gathering, seen);
     else parkRow(context, table, match, gathering);
   }
   for (const finding of checkTotals(
@@ -125,7 +127,8 @@ class ColumnChoices {
   readonly #context: MapContext;
   readonly #table: TableReading;
   readonly #values: readonly ColumnReading[];
-  readonly #choices = new Map<string, ColumnChoice>();
+  /** By column asked for; one map for each way of measuring. */
+  readonly #choices = [0, 1, 2, 3].map(() => new Map<string, ColumnChoice>());
   readonly #kinds = new Map<ColumnReading, string>();
   #told = false;
 
@@ -136,11 +139,11 @@ class ColumnChoices {
   }
 
   choose(wanted: string, measured: Measured): ColumnChoice {
-    const key = `${measured.ytd} ${measured.level} ${wanted}`;
-    let choice = this.#choices.get(key);
+    const choices = this.#choices[(measured.ytd ? 1 : 0) + (measured.level ? 2 : 0)]!;
+    let choice = choices.get(wanted);
     if (!choice) {
       choice = chooseColumn(this.#table, this.#values, wanted, this.#context.period, measured);
-      this.#choices.set(key, choice);
+      choices.set(wanted, choice);
     }
     return choice;
   }
@@ -170,16 +173,17 @@ function mapRow(
   table: TableReading,
   columns: ColumnChoices,
   match: RowMatch & { readonly kind: 'match' },
+  items: readonly FormItem[],
   gathering: Gathering,
   seen: Map<string, number>,
 ): void {
   const { row, code } = match;
-  const items = itemsByIndicator(context.items).get(code) ?? [];
+  const measured = measuredOf(context, code);
   const used = new Set<ColumnReading>();
   const again = seen.get(code);
   seen.set(code, row.row);
   for (const item of items) {
-    const choice = columns.choose(item.column, measuredOf(context, code));
+    const choice = columns.choose(item.column, measured);
     if (!choice.column) {
       if (item.column === 'current') columns.missed(gathering);
       continue;
