@@ -47,7 +47,7 @@ export function loadKnownFigures(
       previousYear: (indicator, unit) => about(unit).previousYear(indicator, unit),
       priorPeriod: (indicator, unit) => about(unit).priorPeriod(indicator, unit),
       current: (reference, unit) => about(reference.unit ?? unit).current(reference, unit),
-      history: (indicator, unit) => about(unit).history(indicator, unit),
+      history: (indicator, unit, least) => about(unit).history(indicator, unit, least),
     };
   };
   return {

@@ -269,8 +269,16 @@ export function parseExpression(
   }
 }
 
-/** Every figure an expression names, in order of appearance. */
-export function listFigures(tree: Expression): FigureReference[] {
+const figuresOf = new WeakMap<Expression, readonly FigureReference[]>();
+
+/** Every figure an expression names, in order of appearance; gathered once for all returns that a check runs on. */
+export function listFigures(tree: Expression): readonly FigureReference[] {
+  let figures = figuresOf.get(tree);
+  if (!figures) figuresOf.set(tree, (figures = gatherFigures(tree)));
+  return figures;
+}
+
+function gatherFigures(tree: Expression): FigureReference[] {
   switch (tree.type) {
     case 'number':
       return [];
@@ -278,10 +286,10 @@ export function listFigures(tree: Expression): FigureReference[] {
       return [tree];
     case 'negate':
     case 'not':
-      return listFigures(tree.operand);
+      return gatherFigures(tree.operand);
     case 'binary':
-      return [...listFigures(tree.left), ...listFigures(tree.right)];
+      return [...gatherFigures(tree.left), ...gatherFigures(tree.right)];
     case 'call':
-      return tree.args.flatMap(listFigures);
+      return tree.args.flatMap(gatherFigures);
   }
 }

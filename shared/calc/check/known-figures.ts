@@ -76,7 +76,10 @@ export function indexKnownFigures(
           ? figure?.value
           : undefined;
       },
-      history: (indicator, unit) => comparable(cells.get(unit)?.get(indicator), period, isYtd(indicator)),
+      history(indicator, unit, least) {
+        const held = cells.get(unit)?.get(indicator);
+        return held && held.size >= least ? comparable(held, period, isYtd(indicator)) : [];
+      },
     };
   };
 }
@@ -91,12 +94,12 @@ function atSameMoment(held: ReadonlyMap<PeriodKey, HeldFigure>, period: PeriodKe
 
 /** Earlier figures of the same period type; for a ytd indicator only those that end in the same month. */
 function comparable(
-  periods: ReadonlyMap<PeriodKey, HeldFigure> | undefined,
+  periods: ReadonlyMap<PeriodKey, HeldFigure>,
   key: PeriodKey,
   ytd: boolean,
 ): readonly DecimalText[] {
   const now = periodOfFigure(key);
-  if (!periods || !now) return [];
+  if (!now) return [];
   const found: HeldFigure[] = [];
   for (const figure of periods.values()) {
     const period = periodOfFigure(figure.period);
@@ -104,7 +107,6 @@ function comparable(
     const fits = ytd ? (now.lastMonth - period.lastMonth) % 12 === 0 : period.type === now.type;
     if (fits) found.push(figure);
   }
-  if (found.length === 0) return [];
   const monthOf = ({ period }: HeldFigure) => periodOfFigure(period)!.lastMonth;
   return found.sort((a, b) => monthOf(a) - monthOf(b)).map(({ value }) => value);
 }

@@ -4,6 +4,7 @@ import { Decimal, type DecimalText, printDecimal, printedDecimals, roundTo } fro
 import type { PeriodKey } from '../../text/period.ts';
 import { evaluateCheck } from './evaluate.ts';
 import { type Expression, type FigureReference, listFigures, parseExpression } from './expression.ts';
+import { enoughHistory, farFromHistory } from './far-from-history.ts';
 import { type PrintedFigure, surelyHolds } from './surely-holds.ts';
 
 /**
@@ -37,8 +38,8 @@ export interface KnownFigures {
     reference: Pick<FigureReference, 'indicator' | 'unit' | 'form'>,
     unit: string,
   ): DecimalText | undefined;
-  /** Earlier accepted figures comparable with this one, oldest first. */
-  history(indicator: string, unit: string): readonly DecimalText[];
+  /** Earlier accepted figures comparable with this one, oldest first; none where fewer than `least` are held. */
+  history(indicator: string, unit: string, least: number): readonly DecimalText[];
 }
 
 export interface ScreeningInput {
@@ -158,41 +159,21 @@ function screenScale(input: ScreeningInput, figure: ScreenedFigure, cells: CellI
   };
 }
 
-const enoughHistory = 6;
-const modifiedZLimit = 3.5;
-/** A very even history makes any small step look far away; below a fifth of the median nobody need be asked. */
-const leastChange = '0.2';
-
-function median(sorted: readonly Decimal[]): Decimal {
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : sorted[middle - 1]!.plus(sorted[middle]!).div(2);
-}
-
-function sorted(values: readonly Decimal[]): Decimal[] {
-  return [...values].sort((a, b) => a.cmp(b));
-}
-
-/** Modified z-score 0.6745·(x − median)/MAD over 3.5 (Iglewicz and Hoaglin 1993), where at least six values exist. */
+/** An outlier against the unit's own past, where enough of it is held. */
 function screenHistory(input: ScreeningInput, figure: ScreenedFigure): Finding | undefined {
-  const values = input.known.history(figure.indicator, figure.unit);
-  if (values.length < enoughHistory) return undefined;
-  const history = values.map((value) => new Decimal(value));
-  const centre = median(sorted(history));
-  const deviation = median(sorted(history.map((value) => value.minus(centre).abs())));
-  if (deviation.isZero()) return undefined;
-  const score = new Decimal(figure.value!).minus(centre).times('0.6745').div(deviation);
-  const change = new Decimal(figure.value!).minus(centre).abs();
-  if (score.abs().lte(modifiedZLimit) || change.lte(centre.abs().times(leastChange))) return undefined;
+  const history = input.known.history(figure.indicator, figure.unit, enoughHistory);
+  const far = farFromHistory(figure.value!, history);
+  if (!far) return undefined;
   return {
     ...at(figure),
     code: 'outlier',
     severity: 'query',
     details: {
       value: figure.value!,
-      reference: printDecimal(centre),
+      reference: printDecimal(far.median),
       ...measureOf(input.indicators, figure),
       basis: 'history',
-      score: score.toFixed(1),
+      score: far.score.toFixed(1),
     },
   };
 }
