@@ -54,6 +54,8 @@ export interface TextNumber {
 const grouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
 const spaced = /^\d{1,3}( \d{3})+(\.\d+)?$/;
 const plain = /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/;
+/** Printed as `printDecimal` prints it, with no more digits than count: nearly every number cell is. */
+const plainCell = /^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9])$/;
 const approximateBefore = /^(约为|约|大约|近|逾|超过|超)/;
 const approximateAfter = /(左右|余|上下|多)$/;
 const numberBody = /^([+-]?)((?:\d[\d, ]*(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?)(.*)$/;
@@ -78,6 +80,8 @@ export function findMark(text: string): MarkMeaning | undefined {
 
 /** Reads a text as a number, a mark, a blank or none of these; never throws, never guesses a value. */
 export const readNumberText = remember((text): NumberReading => {
+  const plainly = readGrouped(text);
+  if (plainly !== undefined) return { kind: 'number', value: plainly, repair: 'text-number' };
   const trimmed = text.replace(/^[\s\u3000\u200b\ufeff'`]+|[\s\u3000\u200b\ufeff]+$/g, '');
   if (trimmed === '') return { kind: 'blank' };
   const meaning = trimmed.length <= longestMark ? findMark(trimmed) : undefined;
@@ -85,6 +89,13 @@ export const readNumberText = remember((text): NumberReading => {
   if (!/[0-9０-９]/.test(trimmed)) return { kind: 'not-a-number' };
   return readDigits(trimmed) ?? { kind: 'not-a-number' };
 });
+
+/** 2,365.9 and nothing else, as most numbers kept as text are: without its commas it is printed as `printDecimal` prints. */
+function readGrouped(text: string): DecimalText | undefined {
+  if (!grouped.test(text)) return undefined;
+  const digits = text.replaceAll(',', '');
+  return plainCell.test(digits) ? digits : undefined;
+}
 
 function readDigits(text: string): TextNumber | undefined {
   const folded = text
@@ -124,9 +135,6 @@ function joinGroups(body: string): string | undefined {
 
 /** Digits that a spreadsheet itself keeps: the 16th and 17th of a double are noise of its binary arithmetic. */
 const spreadsheetDigits = 15;
-
-/** Printed as `printDecimal` prints it, with no more digits than count: nearly every number cell is. */
-const plainCell = /^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9])$/;
 
 /** Reads a cell. A number cell needs no repair; a text that is a number does. */
 export function readCellNumber(cell: Cell | undefined): NumberReading {

@@ -139,8 +139,16 @@ function fitOf(plan: MatchPlan, form: Form, tables: readonly TableReading[], uni
   return { matched: found.size, share: Math.max(0, share), ...(at ? { at } : {}) };
 }
 
+const groupsOfItems = new WeakMap<readonly FormItem[], readonly ReadonlySet<string>[]>();
+
 /** All items; and where items are asked of single senders, each sender's own: a department fills only its columns. */
-function askedGroups(form: Form, items: readonly FormItem[]): ReadonlySet<string>[] {
+function askedGroups(form: Form, items: readonly FormItem[]): readonly ReadonlySet<string>[] {
+  let groups = groupsOfItems.get(items);
+  if (!groups) groupsOfItems.set(items, (groups = groupItems(form, items)));
+  return groups;
+}
+
+function groupItems(form: Form, items: readonly FormItem[]): ReadonlySet<string>[] {
   const codes = (some: readonly FormItem[]) =>
     new Set(some.map((item) => (item.indicator === '' ? item.column : item.indicator)));
   const named = form.senders.filter((sender) => items.some((item) => item.appliesTo.includes(sender)));
@@ -155,7 +163,8 @@ function askedGroups(form: Form, items: readonly FormItem[]): ReadonlySet<string
 }
 
 function harmonic(group: ReadonlySet<string>, found: ReadonlySet<string>, offered: number): number {
-  const hits = [...found].filter((code) => group.has(code)).length;
+  let hits = 0;
+  for (const code of found) if (group.has(code)) hits += 1;
   const denominator = group.size + Math.max(found.size, Math.min(offered, group.size * 3));
   return denominator === 0 ? 0 : (2 * hits) / denominator;
 }

@@ -122,7 +122,8 @@ export function indexUnits(plan: MatchPlan, units: readonly Unit[], learned?: Le
 export function unitsOn(plan: MatchPlan, day: string | undefined): readonly Unit[] {
   return once(plan, `on ${day}`, () => {
     const alive = plan.units.filter((unit) => isValidOn(unit, day));
-    return alive.length > 0 ? alive : plan.units;
+    // The same list where none is left out: its names are indexed already.
+    return alive.length > 0 && alive.length < plan.units.length ? alive : plan.units;
   });
 }
 
