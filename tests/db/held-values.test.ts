@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createWriteHandle, StatementCache } from '../../main/db/handles.ts';
 import { migrate, openDatabase } from '../../main/db/open-database.ts';
 import { listHeldFigures, listHeldValues } from '../../main/db/tables/held-figures.ts';
+import { insertFigures } from '../../main/db/tables/return-figures.ts';
 
 /* Values that checks compare with, against the full list of held figures, which asks the engine for its order. */
 
@@ -71,5 +72,43 @@ describe('held values', () => {
     );
     expect(cells['A01 U3 2022Q2']?.slice(0, 2)).toEqual(['3', '40003']);
     expect(Object.keys(cells)).toHaveLength(1000);
+  });
+
+  test('of one unit are those that the whole list has of it, in the same order and however they were stored', async () => {
+    const db = await emptyPlan();
+    const accept = (at: string) =>
+      db.insert('returns', {
+        form: 'B1',
+        sender: 'U1',
+        period: '2023Q2',
+        version: 1,
+        part: 1,
+        state: 'accepted',
+        identification: '{}',
+        codes: '[]',
+        stagedAt: at,
+        acceptedAt: at,
+      });
+    const figure = (unit: string, value: string) => ({
+      indicator: 'A01',
+      unit,
+      period: '2023Q2',
+      column: 'current',
+      value,
+      sheet: '表',
+      cell: 'B2',
+      raw: value,
+    });
+    // U2 stands in a return of today's storage, in an older one with a row for each figure, and in one beside U1.
+    insertFigures(db, [[accept('2023-07-01'), [figure('U2', '1')]]]);
+    db.insert('figures', { ...figure('U2', '2'), returnId: accept('2023-07-03') });
+    insertFigures(db, [[accept('2023-07-02'), [figure('U1', '3'), figure('U2', '4')]]]);
+    insertFigures(db, [[accept('2023-07-04'), [figure('U1', '5')]]]);
+    for (const unit of ['U1', 'U2', 'U3'])
+      for (const asOf of [undefined, '2023-07-02'])
+        expect(listHeldValues(db, { units: [unit], asOf })).toEqual(
+          listHeldValues(db, { asOf }).filter((held) => held.unit === unit),
+        );
+    expect(listHeldValues(db, { units: ['U2'] }).map(({ value }) => value)).toEqual(['2', '4', '1']);
   });
 });

@@ -112,15 +112,20 @@ export function readContextRuns(
   return found;
 }
 
-export function contextOf([common, ...cells]: ContextRun): StoredContext[] {
-  return cells.map(([indicator, column, value, cell, raw]) => ({
-    ...(indicator === null ? {} : { indicator }),
-    ...common,
-    column,
-    value,
-    cell,
-    raw: raw ?? value ?? '',
-  }));
+/** Property by property: a return has a hundred of them, and spreading an object is ten times slower. */
+export function contextOf([{ unit, period, sheet }, ...cells]: ContextRun): StoredContext[] {
+  return cells.map(([indicator, column, value, cell, raw]) => {
+    const one: { -readonly [Key in keyof StoredContext]?: StoredContext[Key] } = {};
+    if (indicator !== null) one.indicator = indicator;
+    if (unit !== undefined) one.unit = unit;
+    if (period !== undefined) one.period = period;
+    one.sheet = sheet;
+    one.column = column;
+    one.value = value;
+    one.cell = cell;
+    one.raw = raw ?? value ?? '';
+    return one as StoredContext;
+  });
 }
 
 /** Returns that were staged before step 20. */
