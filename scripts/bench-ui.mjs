@@ -158,33 +158,41 @@ const goTo = (hash) => page.evaluate((wanted) => void (location.hash = wanted), 
 await goTo('#/desk');
 const intake = page.locator('[data-intake="files"]');
 await intake.waitFor({ state: 'attached' });
-await intake.setInputFiles(returns);
 const cancel = page.getByRole('button', { name: /取消/ });
-await page.getByRole('status').filter({ hasText: /\d/ }).first().waitFor();
-await page
-  .waitForFunction(
+
+/** Chooses the files, waits until some are read, and takes the time from the click on 取消 until the button is gone. */
+async function timeOfCancel() {
+  await intake.setInputFiles(returns);
+  await page.waitForFunction(
     () => /[1-9]\d*\s*\/\s*\d+|第\s*[1-9]/.test(document.querySelector('.drop-zone-run')?.textContent ?? ''),
     undefined,
     { timeout: 120_000 },
-  )
-  .catch(() => undefined);
-const cancelled = await cancel.first().evaluate(
-  (button) =>
-    new Promise((done) => {
-      const started = performance.now();
-      const look = () =>
-        button.isConnected ? requestAnimationFrame(look) : done(performance.now() - started);
-      button.click();
-      look();
-    }),
-);
-add('cancel during the import to the screen that says so', '≤ 200 ms', ms(cancelled), '–');
+  );
+  return cancel.first().evaluate(
+    (button) =>
+      new Promise((done) => {
+        const started = performance.now();
+        const look = () =>
+          button.isConnected ? requestAnimationFrame(look) : done(performance.now() - started);
+        button.click();
+        look();
+      }),
+  );
+}
+
+// A single one says little: it depends on what the host is at when the click arrives.
+const cancels = [];
+for (let round = 0; round < 9; round += 1) {
+  cancels.push(await timeOfCancel());
+  await page.reload();
+  await intake.waitFor({ state: 'attached' });
+}
+add('cancel during the import to the screen that says so, median of 9', '≤ 200 ms', ms(median(cancels)), '–');
+add('the same, longest', '≤ 200 ms', ms(Math.max(...cancels)), '–');
 
 // Most of the task in which files are chosen passes in the browser before the page hears of it, also on a page with
 // nothing on it, provided that it listens and takes the files. So the empty page does just that with the same files:
 // what ours has beyond it is our own. The driver hands paths over; a person's dialog was not measured.
-await page.reload();
-await intake.waitFor({ state: 'attached' });
 await watchLongTasks(page);
 const importing = performance.now();
 await intake.setInputFiles(returns);

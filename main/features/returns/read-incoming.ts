@@ -116,8 +116,7 @@ async function readBatch(
     { signal: call.signal },
   );
   // The first outcome is a while in coming, most of all from a reader that is still starting.
-  if (fresh.length > 0) reader.prepare();
-  await reading;
+  await Promise.all([reading, fresh.length > 0 ? reader.prepare() : undefined]);
   return (results as Incoming[]).map((one) => withTwin(one, results as Incoming[], loaded));
 }
 

@@ -42,7 +42,7 @@ export interface Choices {
 
 export interface ReturnReader {
   /** For the time until the first workbook is read: loads what figures are compared with. */
-  prepare(): void;
+  prepare(): Promise<void>;
   /** `decided`: what a person said about this one workbook. */
   understand(outcome: ReadOutcome, fileName: string, decided?: Choices): ReadReturn;
   /** A file whose bytes could not be read at all. */
@@ -87,7 +87,7 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
   });
 
   return {
-    prepare: () => held.load(),
+    prepare: async () => held.load(),
     understand(outcome, fileName, decided) {
       if (!outcome.ok) {
         const remains = outcome.remains;
