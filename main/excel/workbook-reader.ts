@@ -7,7 +7,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { defaultLimits, type ReadLimits } from './read/limits.ts';
 import { type ReadOutcome, refuse } from './read/read-outcome.ts';
 import type { FileToRead } from './read/read-workbook.ts';
-import { decodeOutcome } from './read/workbook-message.ts';
+import { decodeOutcome, type OutcomeMessage } from './read/workbook-message.ts';
 import type { ReadRequest, WorkerReply, WorkerSettings } from './read/worker-messages.ts';
 
 export interface WorkbookReaderOptions {
@@ -64,6 +64,8 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   const limits: ReadLimits = { ...defaultLimits, ...options.limits };
   const waiting: Job[] = [];
   let flying: Job[] = [];
+  /** Answers for the first of the flying files, waiting for their turn. */
+  const answers: OutcomeMessage[] = [];
   let worker: Worker | undefined;
   let ready = false;
   let watch: NodeJS.Timeout | undefined;
@@ -96,18 +98,32 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   }
 
   function receive(message: WorkerReply): void {
-    if (message.type === 'ready') {
-      ready = true;
-    } else {
-      flying.shift()?.resolve(decodeOutcome(message.outcome));
-    }
+    if (message.type === 'ready') ready = true;
+    else if (answers.push(message.outcome) === 1) setImmediate(takeAnswer);
     startClock();
     pump();
   }
 
-  /** The first file in flight is the one at work: it killed the worker, the others are sent again. */
+  /**
+   * One at a time, with a turn of the loop in between: all messages that have come are handed over in one go, and while the
+   * answers to a whole batch are taken in, a cancel or any other call would not be heard.
+   */
+  function takeAnswer(): void {
+    if (answers.length === 0) return;
+    resolveFirst();
+    if (answers.length > 0) setImmediate(takeAnswer);
+    pump();
+  }
+
+  function resolveFirst(): void {
+    const answer = answers.shift();
+    if (answer) flying.shift()?.resolve(decodeOutcome(answer));
+  }
+
+  /** The first file in flight without an answer is the one at work: it killed the worker, those behind it are sent again. */
   function lose(reason: 'deadline' | 'memory' | 'exit'): void {
     stopWorker();
+    while (answers.length > 0) resolveFirst();
     const [guilty, ...innocent] = flying;
     flying = [];
     waiting.unshift(...innocent);
@@ -131,7 +147,7 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
   /** Time and memory count from the moment the file at work was begun. One clock runs for a whole batch of small files. */
   function startClock(): void {
     begun = 0;
-    if (!ready || flying.length === 0) stopClock();
+    if (!ready || flying.length === answers.length) stopClock();
     else if (!watch) {
       memoryLast = process.memoryUsage.rss();
       watch = setInterval(lookAtFile, watchMilliseconds);
@@ -151,7 +167,7 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
 
   function pump(): void {
     if (waiting.length > 0 && !worker) start();
-    const idle = flying.length === 0;
+    const idle = flying.length === answers.length;
     if (worker && waiting.length > 0 && flying.length <= refillAt) send(worker, takeHandful());
     if (idle) startClock();
     if (flying.length === 0) worker?.unref();
@@ -189,6 +205,7 @@ export function createWorkbookReader(options: WorkbookReaderOptions): WorkbookRe
     for (const job of flying.filter((flies) => jobs.has(flies))) cancelled(job);
     waiting.unshift(...flying.filter((job) => !jobs.has(job)));
     flying = [];
+    answers.length = 0;
     pump();
   }
 

@@ -55,6 +55,25 @@ describe('workbook reader', () => {
     expect(results).toEqual(['read', 'wrong-type', 'damaged', 'read']);
   });
 
+  it('lets other work of the thread have its turn between two results', async () => {
+    const good = makeWorkbook('xlsx');
+    const files = Array.from({ length: 60 }, () => ({ bytes: good, fileName: 'a.xlsx' }));
+    // A call from elsewhere is no message of the worker's port either: it is heard when the loop comes round.
+    let [turns, running, turnsAtResult] = [0, true, [] as number[]];
+    const turn = (): void => {
+      turns += 1;
+      if (running) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await reader.readMany(files, () => {
+      turnsAtResult = [...turnsAtResult, turns];
+      const until = performance.now() + 3;
+      while (performance.now() < until);
+    });
+    running = false;
+    expect(new Set(turnsAtResult).size).toBe(files.length);
+  });
+
   it('refuses an identity number and shows it masked only', async () => {
     const outcome = await reader.read(makeWorkbook('xlsx', [['备注'], ['11010519491231002X']]), 'a.xlsx');
     expect(outcome).toMatchObject({ ok: false, code: 'personal-data' });
@@ -86,6 +105,22 @@ describe('a file that does not behave', () => {
       'too-big deadline',
       'read',
     ]);
+  });
+
+  it('is given up alone, while answers before it still wait for their turn', async () => {
+    const strict = createWorkbookReader({ workerPath, limits: { milliseconds: 300 } });
+    const results: [index: number, outcome: string][] = [];
+    const files = [small, small, small, small, small, small, large, small];
+    await strict.readMany(
+      files.map((bytes) => ({ bytes, fileName: 'a.csv' })),
+      (outcome, index) => {
+        results.push([index, outcome.ok ? 'read' : outcome.code]);
+        const until = performance.now() + 120;
+        while (performance.now() < until);
+      },
+    );
+    await strict.close();
+    expect(results).toEqual(files.map((bytes, index) => [index, bytes === large ? 'too-big' : 'read']));
   });
 
   it('is given up at the memory cap, and the batch goes on', async () => {
