@@ -86,21 +86,26 @@ function listObservedValues(db: ReadHandle, only: HeldFilter): HeldValue[] {
     inList('unit', only.units),
   ];
   const known = only.asOf === undefined ? '' : ' AND (recorded IS NULL OR substr(recorded, 1, 10) <= ?)';
+  const params = [...lists.flatMap((list) => list.params), ...(only.asOf === undefined ? [] : [only.asOf])];
+  const rows = `FROM (SELECT indicator, unit, period, value, recorded FROM observations WHERE value IS NOT NULL${lists.map(({ sql }) => sql).join('')}${known} ORDER BY id DESC)`;
   const row = db.one(
     `SELECT json_group_array(indicator) AS indicators, json_group_array(unit) AS units, json_group_array(period) AS periods,
-       json_group_array(value) AS "values", json_group_array(recorded) AS recorded
-     FROM (SELECT indicator, unit, period, value, recorded FROM observations WHERE value IS NOT NULL${lists.map(({ sql }) => sql).join('')}${known} ORDER BY id DESC)`,
-    [...lists.flatMap(({ params }) => params), ...(only.asOf === undefined ? [] : [only.asOf])],
+       json_group_array(value) AS "values", count(recorded) AS moments ${rows}`,
+    params,
   );
-  const columnOf = <T>(name: string) => JSON.parse(String(row?.[name] ?? '[]')) as readonly T[];
-  const [indicators, units] = [columnOf<string>('indicators'), columnOf<string>('units')];
-  const [periods, values] = [columnOf<string>('periods'), columnOf<string>('values')];
-  return newestFirst(columnOf<string | null>('recorded')).map((at) => ({
-    indicator: indicators[at]!,
-    unit: units[at]!,
-    period: periods[at]!,
-    value: values[at]!,
-  }));
+  const [indicators, units] = [readColumn<string>(row?.indicators), readColumn<string>(row?.units)];
+  const [periods, values] = [readColumn<string>(row?.periods), readColumn<string>(row?.values)];
+  const held = values.map(
+    (value, at): HeldValue => ({ indicator: indicators[at]!, unit: units[at]!, period: periods[at]!, value }),
+  );
+  // Many histories have no moments, and a column of nothing takes as long as one of texts.
+  if (Number(row?.moments) === 0) return held;
+  const moments = db.one(`SELECT json_group_array(recorded) AS recorded ${rows}`, params);
+  return newestFirst(readColumn<string | null>(moments?.recorded)).map((at) => held[at]!);
+}
+
+function readColumn<T>(text: unknown): readonly T[] {
+  return JSON.parse(String(text ?? '[]')) as readonly T[];
 }
 
 /** Positions of rows that come with the last stored first: by the moment they became known, those without one last. */

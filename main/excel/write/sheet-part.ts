@@ -1,7 +1,7 @@
 import type { CellRange } from '../../../shared/domain/sheet.ts';
 import { printAddress, printColumn } from '../../../shared/text/cell-address.ts';
 import { type CellTables, RowPrinter } from './row-printer.ts';
-import type { OutPrint, OutSheet, OutValidation } from './sheet-model.ts';
+import type { OutCell, OutPrint, OutRow, OutSheet, OutValidation } from './sheet-model.ts';
 import { printTable } from './table-printer.ts';
 import { escapeXml } from './xml-text.ts';
 
@@ -42,15 +42,31 @@ export function* printSheet(sheet: OutSheet, tables: CellTables, selected: boole
 
 /** The notes of a sheet, row by row. */
 export function listComments({ rows }: OutSheet): SheetComment[] {
-  return rows.flatMap(({ cells }, row) =>
-    cells.flatMap((cell, column) => (cell?.comment ? [{ row, column, text: cell.comment }] : [])),
+  return listCells(rows, ({ comment }, row, column) =>
+    comment ? { row, column, text: comment } : undefined,
   );
 }
 
 function listLinks({ rows }: OutSheet): string[] {
-  return rows.flatMap(({ cells }, row) =>
-    cells.flatMap((cell, column) => (cell?.link ? [printLink(printAddress(row, column), cell.link)] : [])),
+  return listCells(rows, ({ link }, row, column) =>
+    link ? printLink(printAddress(row, column), link) : undefined,
   );
+}
+
+/** What few of many cells have: a list for each of the others would be most of the work. */
+function listCells<T>(
+  rows: readonly OutRow[],
+  find: (cell: OutCell, row: number, column: number) => T | undefined,
+): T[] {
+  const found: T[] = [];
+  for (const [row, { cells }] of rows.entries()) {
+    for (let column = 0; column < cells.length; column += 1) {
+      const cell = cells[column];
+      const one = cell && find(cell, row, column);
+      if (one !== undefined) found.push(one);
+    }
+  }
+  return found;
 }
 
 function usedRange({ rows, table }: OutSheet): CellRange {

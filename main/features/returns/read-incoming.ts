@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReadHandle } from '../../db/handles.ts';
 import { listStoredHashes } from '../../db/tables/returns.ts';
@@ -67,7 +67,7 @@ function loadBatch(files: readonly CollectedFile[], at: number): Promise<LoadedF
 async function loadFile(file: CollectedFile): Promise<LoadedFile> {
   try {
     const bytes = await file.read();
-    return { name: file.name, bytes, hash: createHash('sha256').update(bytes).digest('hex'), cause: '' };
+    return { name: file.name, bytes, hash: hash('sha256', bytes), cause: '' };
   } catch (error) {
     return { name: file.name, hash: '', cause: error instanceof Error ? error.message : String(error) };
   }
