@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { recogniseSheet } from '../../../shared/calc/recognise/recognise-sheet.ts';
 import type { TableReading } from '../../../shared/domain/recognition.ts';
 import type { Sheet } from '../../../shared/domain/sheet.ts';
-import { type MadeSheet, makeSheet } from '../../support/made-up-tables.ts';
+import { type MadeSheet, makeSheet } from '../../support/made-up-tables/make-sheet.ts';
 import { type Score, scoreWorkbook } from '../../support/score-recognition.ts';
 
 /**
