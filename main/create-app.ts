@@ -39,10 +39,18 @@ export interface AppOptions {
   readonly installation?: Installation;
   readonly now?: () => Date;
   readonly checkOutputs?: boolean;
+  /**
+   * Milliseconds from the opening of a plan to the start of the workbooks' reader, where none was wanted before. Absent: at
+   * once, for whoever opens a plan to take returns in.
+   */
+  readonly readerStartsAfter?: number;
   /** Unexpected errors, for the host's log; never holds figures. */
   readonly report?: (error: unknown, method: string) => void;
   readonly fileOptions?: Pick<PlanFileOptions, 'files' | 'processes' | 'keyDerivation'>;
 }
+
+/** For `readerStartsAfter`, where a person looks at the plan first: the reader's start would hold up the first screen. */
+export const untilSeen = 2_000;
 
 export interface App {
   call<Name extends MethodName>(
@@ -60,10 +68,15 @@ export function createApp(options: AppOptions): App {
   const plans = new OpenPlans(now);
   const reader = createWorkbookReader({ workerPath: options.readerWorker });
   const fileOptions = { ...options.fileOptions, now };
+  const { readerStartsAfter } = options;
+  const warmReader = () => {
+    if (readerStartsAfter === undefined) reader.warm();
+    else setTimeout(reader.warm, readerStartsAfter).unref();
+  };
   const handlers = new Map<string, AnyHandler>([
     ...Object.entries(featureHandlers as unknown as Record<string, AnyHandler>),
     ...Object.entries(
-      appHandlers(plans, reader, fileOptions, options.installation ?? { seedsFolder: '', version: '' }),
+      appHandlers(plans, warmReader, fileOptions, options.installation ?? { seedsFolder: '', version: '' }),
     ),
   ]);
   const dispatcher = createDispatcher<Services>({
@@ -159,7 +172,7 @@ type AppHandlers = {
 /** Methods that work on files rather than inside one plan. */
 function appHandlers(
   plans: OpenPlans,
-  reader: WorkbookReader,
+  warmReader: () => void,
   fileOptions: Omit<PlanFileOptions, 'mode' | 'password'>,
   installation: Installation,
 ): Record<string, AnyHandler> {
@@ -195,7 +208,7 @@ function appHandlers(
     'plans/open': {
       kind: 'app',
       run: async (input) => {
-        if (input.mode === 'write') reader.warm();
+        if (input.mode === 'write') warmReader();
         return opened(await openPlanFileFor(input, fileOptions));
       },
     },

@@ -27,9 +27,10 @@ if (!existsSync(page)) {
 }
 
 const compressed = (name) => gzipSync(readFileSync(join(folder, name)), { level: 9 }).length / 1000;
-const referenced = [...readFileSync(page, 'utf8').matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(
-  ([, name]) => name,
-);
+const namedBy = (attribute) =>
+  [...readFileSync(page, 'utf8').matchAll(new RegExp(`${attribute}="\\./([^"]+)"`, 'g'))].map(
+    ([, name]) => name,
+  );
 
 /** A script and everything it imports at once (not what it imports on demand). */
 function withImports(name, seen = new Set()) {
@@ -52,11 +53,11 @@ function withPart(part, seen) {
 
 /** What asks the host, before there is anything of the UI kit. */
 const firstSteps = new Set();
-for (const name of referenced.filter((one) => one.endsWith('.js'))) withImports(name, firstSteps);
+for (const name of namedBy('src')) withImports(name, firstSteps);
 const scripts = withPart('start', new Set(firstSteps));
 /** What an open plan needs until its first grid: the frame and a screen that is little more than a grid. */
 const firstGrid = withPart('ConsolidationScreen', withPart('frame', new Set(scripts)));
-const styles = referenced.filter((name) => name.endsWith('.css'));
+const styles = namedBy('href').filter((name) => name.endsWith('.css'));
 const all = readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`);
 const later = all.filter((name) => name.endsWith('.js') && !scripts.has(name));
 const sum = (names) => [...names].reduce((total, name) => total + compressed(name), 0);
@@ -84,6 +85,11 @@ for (const mark of chartMarks)
   if (later.length > 0 && !later.some((name) => readFileSync(join(folder, name), 'utf8').includes(mark)))
     faults.push(`no script that comes later holds ${mark}: choose another mark`);
 if (firstSteps.size === 0) faults.push('index.html names no script');
+// Asked for by the first steps only, the UI kit would come a round trip later.
+if (!namedBy('href').some((name) => name.startsWith('assets/start-')))
+  faults.push('index.html does not fetch the UI kit ahead');
+if (styles.length !== 1)
+  faults.push(`index.html names ${styles.length} sheets, expected one for all screens`);
 if (faults.length > 0) {
   console.error(faults.join('\n'));
   process.exit(1);

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { MethodName } from '../../shared/contract/index.ts';
 import type { Envelope } from '../../shared/contract/method.ts';
-import { createApp } from '../create-app.ts';
+import { createApp, untilSeen } from '../create-app.ts';
 import type { AppReply, AppRequest, AppWorkerSettings } from './app-messages.ts';
 
 /*
@@ -15,6 +15,7 @@ function serve(port: MessagePort): void {
   const running = new Map<number, AbortController>();
   const app = createApp({
     readerWorker,
+    readerStartsAfter: untilSeen,
     ...(installation && { installation }),
     report: (error, method) => say({ type: 'fault', method, text: textOf(error) }),
   });

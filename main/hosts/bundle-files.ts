@@ -21,7 +21,12 @@ const types: Readonly<Record<string, string>> = {
 export interface BundleFile {
   readonly type: string;
   readonly bytes: Uint8Array;
+  /** The name says what is in it (the build puts a hash of the content there): never anything else under this name. */
+  readonly lasting: boolean;
 }
+
+/** Lasting files by their full path, read once: while the host is at work, a file takes its turn behind it for each step. */
+const held = new Map<string, BundleFile>();
 
 /** The file behind a URL path (`/` = index.html); undefined for anything that isn't one of ours. */
 export async function readBundleFile(folder: string, urlPath: string): Promise<BundleFile | undefined> {
@@ -31,14 +36,21 @@ export async function readBundleFile(folder: string, urlPath: string): Promise<B
   const type = types[path.extname(relative).toLowerCase()];
   const full = path.resolve(folder, relative);
   if (type === undefined || !isInside(folder, full)) return undefined;
+  const known = held.get(full);
+  if (known) return known;
   try {
     const real = await realpath(full);
     if (!isInside(await realpath(folder), real)) return undefined;
-    return { type, bytes: await readFile(real) };
+    const file = { type, bytes: await readFile(real), lasting: lastingName.test(relative) };
+    if (file.lasting) held.set(full, file);
+    return file;
   } catch {
     return undefined;
   }
 }
+
+/** As the page's build names its files: `assets/frame-B26T_VmV.js`. */
+const lastingName = /^assets\/[^/]+-[\w-]{8}\.\w+$/;
 
 function decodePath(urlPath: string): string | undefined {
   try {

@@ -41,12 +41,18 @@ export interface PageAnswer {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** A file of the page with its headers; the HTML page gets the nonce written into its meta element. */
-export function answerWithFile({ type, bytes }: BundleFile): PageAnswer {
+/** Program text, the same for everybody and never changed under its name: a browser need not ask for it again. */
+const keep = { 'Cache-Control': 'private, max-age=31536000, immutable' };
+
+/**
+ * A file of the page with its headers; the HTML page gets the nonce written into its meta element. Only what carries a hash
+ * of its content in its name may be kept by the browser; the page that names those files, and every answer, never is.
+ */
+export function answerWithFile({ type, bytes, lasting }: BundleFile): PageAnswer {
   const isPage = type.startsWith('text/html');
   const nonce = isPage ? randomBytes(18).toString('base64') : undefined;
   return {
-    headers: { ...securityHeaders(nonce), 'Content-Type': type },
+    headers: { ...securityHeaders(nonce), ...(lasting && keep), 'Content-Type': type },
     body: nonce === undefined ? new Uint8Array(bytes) : withNonce(bytes, nonce),
   };
 }

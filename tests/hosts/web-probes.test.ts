@@ -290,6 +290,28 @@ describe('W8 methods and headers', () => {
     }
   });
 
+  test('a browser may keep what carries a hash of its content in its name, and nothing else', async () => {
+    const rendererFolder = path.join(temporaryFolder(), 'built');
+    mkdirSync(path.join(rendererFolder, 'assets'), { recursive: true });
+    const kept = '/assets/frame-B26T_VmV.js';
+    const fresh = ['/', '/index.html', '/assets/frame.js', '/frame-B26T_VmV.js', '/assets/none-B26T_VmV.js'];
+    for (const name of [kept, '/index.html', '/assets/frame.js', '/frame-B26T_VmV.js'])
+      writeFileSync(path.join(rendererFolder, name), 'first');
+    const probe = await startProbe({ rendererFolder });
+    const cacheOf = async (name: string) => (await send(probe, { path: name })).headers['cache-control'];
+    expect(await cacheOf(kept)).toBe('private, max-age=31536000, immutable');
+    for (const name of fresh) expect(await cacheOf(name), name).toBe('no-store');
+    // The host keeps it too; what may change is read again.
+    writeFileSync(path.join(rendererFolder, '/assets/frame.js'), 'second');
+    expect((await send(probe, { path: '/assets/frame.js' })).text).toBe('second');
+    expect((await send(probe, { path: kept })).text).toBe('first');
+    expect((await send(probe, { path: kept })).headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+    });
+  });
+
   test('a WebSocket is not opened, a tunnel neither', async () => {
     const probe = await startProbe();
     const cookie = await openSession(probe);

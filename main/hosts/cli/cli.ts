@@ -5,7 +5,7 @@ import { errorSentence } from '../../../renderer/words/errors.ts';
 import { packFaultLine } from '../../../renderer/words/pack.ts';
 import type { PackFault } from '../../../shared/calc/pack/pack-fault.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors/app-error.ts';
-import { createApp } from '../../create-app.ts';
+import { createApp, untilSeen } from '../../create-app.ts';
 import { compileSparingly } from '../engine-settings.ts';
 import { openFaultLog } from '../fault-log.ts';
 import { faultLogFile } from '../settings-file.ts';
@@ -72,13 +72,14 @@ function readVersion(): string {
 }
 
 async function execute(
-  { run: command }: CommandEntry,
+  { run: command, shown }: CommandEntry,
   args: Arguments,
   options: OptionReader,
 ): Promise<number> {
   const log = openFaultLog(faultLogFile());
   const app = createApp({
     readerWorker: fileURLToPath(new URL('./reader-worker.js', import.meta.url)),
+    ...(shown && { readerStartsAfter: untilSeen }),
     installation: {
       seedsFolder: fileURLToPath(new URL('../../seeds/', import.meta.url)),
       version: readVersion(),

@@ -45,6 +45,8 @@ export interface CommandEntry {
   /** Words of the line at most, the command's own included. */
   readonly words: number;
   readonly options: readonly string[];
+  /** A person looks at the plan in a window. */
+  readonly shown?: true;
 }
 
 const entry = (run: Command, words: number, options = ''): CommandEntry => ({
@@ -100,5 +102,5 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   'observations import': onPlan(observationsImport, 4, 'by'),
   'backup list': onPlan(backupList, 3),
   'backup restore': onPlan(backupRestore, 3, 'sequence by reason'),
-  serve: onPlan(serve, 2, 'port open'),
+  serve: { ...onPlan(serve, 2, 'port open'), shown: true },
 };
