@@ -46,6 +46,7 @@ export function createIntake(
     session.set({ saving: 'saving' });
     store.set({ ...idle, progress: { job: '', stage: 'sending', done: 0, total: count } });
     try {
+      await nextTask();
       const files = (await send()) as MethodCall<'returns/stage'>['files'];
       // Figures are shown file by file, when a person opens one: thousands of them need not come along.
       const input = { plan: opened.plan, files, brief: true, ...choices, ...(person && { by: person }) };
@@ -54,6 +55,7 @@ export function createIntake(
       const result = await job.done;
       progress.stop();
       store.set({ ...idle, result });
+      await nextTask();
       session.set({ saving: 'saved', revision: session.get().revision + 1 });
       onPeriods(
         result.files.flatMap((file) => (file.outcome === 'staged' && file.period ? [file.period.value] : [])),
@@ -71,6 +73,9 @@ export function createIntake(
     clear: () => store.set(idle),
   };
 }
+
+/** What was just said is drawn at the end of this task; what follows it does not lengthen the wait for a key or a click. */
+const nextTask = () => new Promise<void>((done) => setTimeout(done));
 
 /** Hands on the newest of many values, at most once in so many milliseconds. */
 function latestOnly<Value>(milliseconds: number, use: (value: Value) => void) {

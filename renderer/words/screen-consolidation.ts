@@ -25,7 +25,9 @@ export const consolidationWords = {
       .filter(Boolean)
       .join('，'),
   allIn: '全部已报并接收',
-  incomplete: (names: string) => `不含：${names}`,
+  /** The first of the units that are lacking, and how many there are in all. */
+  incomplete: (names: readonly string[], count: number) =>
+    `不含：${names.join('、')}${count > names.length ? `等 ${count} 个单位` : ''}`,
   notSent: '未报送',
   notAccepted: '已报，尚未接收，不计入',
   shownOnly: '只列示，不计入合计',

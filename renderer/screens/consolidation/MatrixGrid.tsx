@@ -62,10 +62,13 @@ function totalCell(total: Total, row: Row, content: PlanIndex): GridCell {
   return { ...figure(total.value, row), emphasis: 'total', ...differing, ...gap };
 }
 
+/** As many as a hover can show; 从哪来 lists them all. */
+const namedUnits = 12;
+
 /** What a total or subtotal lacks. */
 function gapOf(missing: readonly string[], content: PlanIndex): Pick<GridCell, 'finding'> {
-  const names = missing.map((code) => content.unitByCode.get(code)?.name ?? code).join('、');
-  return { finding: { level: 'warning', message: words.incomplete(names) } };
+  const names = missing.slice(0, namedUnits).map((code) => content.unitByCode.get(code)?.name ?? code);
+  return { finding: { level: 'warning', message: words.incomplete(names, missing.length) } };
 }
 
 function unitCell(cell: Cell | undefined, row: Row, content: PlanIndex): GridCell {

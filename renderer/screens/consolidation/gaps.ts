@@ -30,7 +30,6 @@ export function findGaps(matrix: Matrix): MatrixGaps {
   const made = ({ indicator, unit, state }: Cell) =>
     (between.has(unit) && state !== 'subtotal') ||
     (state === 'blank' && ratios.get(indicator)?.missing.includes(unit) === false);
-  const cells = matrix.cells.filter((cell) => isGap(cell) && !made(cell));
   const totals = matrix.totals.filter(
     (total) =>
       total.missing.length > 0 ||
@@ -38,10 +37,15 @@ export function findGaps(matrix: Matrix): MatrixGaps {
       total.withinTolerance === false ||
       total.partsDiffer !== undefined,
   );
-  return {
-    rows: new Set([...totals, ...cells].map(({ indicator }) => indicator)),
-    units: new Set(cells.map(({ unit }) => unit)),
-  };
+  const rows = new Set(totals.map(({ indicator }) => indicator));
+  const units = new Set<string>();
+  // 18,000 cells before the first grid: without lists in between.
+  for (const cell of matrix.cells) {
+    if (!isGap(cell) || made(cell)) continue;
+    rows.add(cell.indicator);
+    units.add(cell.unit);
+  }
+  return { rows, units };
 }
 
 /** The matrix with those rows and columns only. */

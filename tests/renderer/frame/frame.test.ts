@@ -7,6 +7,7 @@ import { createAhead } from '../../../renderer/frame/ahead.ts';
 import { defaultPeriod, listPeriods, periodForType, samePeriod } from '../../../renderer/frame/periods.ts';
 import { parseRoute, printRoute } from '../../../renderer/frame/route.ts';
 import { placeOf, readPlace } from '../../../renderer/screens/returns/place.ts';
+import { consolidationWords } from '../../../renderer/words/screen-consolidation.ts';
 
 const content = indexPlan({
   header: { id: 'p', title: 'p', period: [2021, 2025], baseYear: 2020, root: 'R', settings: {} },
@@ -102,6 +103,15 @@ describe('redrawn sheet', () => {
     expect(layout.places.get('B2')).toMatchObject({ text: '' });
     expect(layout.places.get('B3')).toMatchObject({ text: '5' });
     expect(layout.places.has('ZZ1')).toBe(false);
+  });
+});
+
+describe('a total that lacks units', () => {
+  it('names as many as can be read, and says how many there are', () => {
+    expect(consolidationWords.incomplete(['青石镇', '白杨乡'], 2)).toBe('不含：青石镇、白杨乡');
+    expect(consolidationWords.incomplete(['青石镇', '白杨乡'], 300)).toBe(
+      '不含：青石镇、白杨乡等 300 个单位',
+    );
   });
 });
 
