@@ -1,7 +1,7 @@
 import { identifyReturn } from '../../../shared/calc/match/identify-return.ts';
 import { mapReturn } from '../../../shared/calc/match/map-return.ts';
 import { type MatchPlan, vocabularyOf } from '../../../shared/calc/match/plan-index.ts';
-import { recogniseSheet } from '../../../shared/calc/recognise/recognise-sheet.ts';
+import { recogniseWorkbook } from '../../../shared/calc/recognise/recognise-workbook.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
 import type { TableReading } from '../../../shared/domain/recognition.ts';
 import type {
@@ -60,8 +60,7 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
   const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
   const held = loadKnownFigures(db, indicators);
 
-  const tablesOf = (workbook: Workbook) =>
-    workbook.sheets.flatMap((sheet) => recogniseSheet(sheet, { names }));
+  const tablesOf = (workbook: Workbook) => recogniseWorkbook(workbook, names).tables;
 
   const identify = (
     tables: readonly TableReading[],

@@ -10,6 +10,7 @@ import {
   identificationFinding,
   settle,
 } from './identify-return.ts';
+import { listSheetPeriods, type SheetPeriod } from './sheet-periods.ts';
 
 /** Titles and head lines of the first tables; column headers name other years on purpose. */
 const linesLookedAt = 4;
@@ -133,13 +134,34 @@ function chooseColumnPeriod(
   return keys.size > 1 ? named.find((claim) => claim && keys.has(claim.value)) : undefined;
 }
 
+/** Sheets of several periods: the one that the file name or the option names is the return's, and that is no contradiction. */
+function chooseSheetPeriod(
+  sheets: readonly SheetPeriod[],
+  named: readonly (Claim | undefined)[],
+): SheetPeriod | undefined {
+  if (new Set(sheets.map(({ value }) => value)).size < 2) return undefined;
+  const claim = named.find((one) => sheets.some(({ value }) => value === one?.value));
+  return claim && sheets.find(({ value }) => value === claim.value);
+}
+
+function sheetClaim(chosen: SheetPeriod): Claim {
+  const { value, ...at } = chosen;
+  return { value, reason: { about: 'period', how: 'content', ...at } };
+}
+
+/** Lines of the sheets of other periods say nothing against the chosen one. */
+function linesBeside(lines: readonly Found[], sheets: readonly SheetPeriod[], chosen: SheetPeriod): Found[] {
+  const other = new Set(sheets.filter(({ value }) => value !== chosen.value).map(({ sheet }) => sheet));
+  return lines.filter(({ sheet }) => sheet === undefined || !other.has(sheet));
+}
+
 /** The period in the form's own period type: fingerprint → sheet → file name → option. */
 export function identifyPeriod(
   input: IdentifyInput,
   form: Form | undefined,
 ): Answer & { period: Identification['period'] } {
   const { mark, options, decided } = input;
-  const { lines, headers, all: content } = contentPeriods(input);
+  const { lines: allLines, headers, all: content } = contentPeriods(input);
   const name = readPeriodText(input.fileName.normalize('NFC').replace(/\.[A-Za-z]{2,5}$/, ''));
   const file: Found[] = name ? [{ found: name, text: input.fileName }] : [];
   const type = form?.period;
@@ -149,11 +171,15 @@ export function identifyPeriod(
     : [];
   const years = [...content, ...file, ...optionYear];
   const fromFile = type ? claimOf(file, type, [...content, ...optionYear], 'file-name') : undefined;
+  const sheets = type ? listSheetPeriods(input.tables, type) : [];
+  const sheet = chooseSheetPeriod(sheets, [fromFile, option]);
+  const lines = sheet ? linesBeside(allLines, sheets, sheet) : allLines;
+  const ofSheet = sheet && sheetClaim(sheet);
   const chosen = type ? chooseColumnPeriod(lines, headers, type, years, [fromFile, option]) : undefined;
   const claims = [
     given(decided?.period, 'person', form),
     given(mark?.period, 'fingerprint', form),
-    chosen ?? (type ? claimOf(content, type, years, 'content') : undefined),
+    ofSheet ?? chosen ?? (type ? claimOf(content, type, years, 'content') : undefined),
     ...(type ? statedClaims(lines.slice(0, linesLookedAt), type) : []),
     fromFile,
     option,

@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding.ts';
 import { findingSeverities } from '../../domain/finding.ts';
 import type { Form, FormItem, Indicator, Unit } from '../../domain/plan.ts';
 import type { TableReading } from '../../domain/recognition.ts';
-import type { MappedReturn } from '../../domain/return-reading.ts';
+import type { MappedReturn, ReadFigure } from '../../domain/return-reading.ts';
 import type { TemplateMark } from '../../domain/sheet.ts';
 import { parsePeriod, periodEndDate } from '../../text/period.ts';
 import { checkAnchors } from './check-anchors.ts';
@@ -12,6 +12,7 @@ import { mapMatrix } from './map-matrix.ts';
 import { mapRegister } from './map-register.ts';
 import type { LearnedNames, NameIndex } from './match-name.ts';
 import { askedItems, indexItems, indicatorsByCode, type MatchPlan, unitsByCode } from './plan-index.ts';
+import { partByPeriod } from './sheet-periods.ts';
 
 export interface MapInput {
   readonly tables: readonly TableReading[];
@@ -54,9 +55,24 @@ export interface MapContext {
 export function mapReturn(input: MapInput): MappedReturn {
   const form = input.plan.forms.find(({ code }) => code === input.form);
   if (!form) throw new RangeError(`no such form: ${input.form}`);
+  const { own, others } = partByPeriod(input.tables, form.period, input.period);
+  const context = contextOf({ ...input, tables: own }, form);
+  const mapped = mapShape(context);
+  const findings = [
+    ...mapped.findings,
+    ...others.flatMap(({ tables }) => hiddenFindings({ ...input, tables })),
+    ...hiddenFindings(context.input),
+    ...checkAnchors(context, mapped),
+  ];
+  if (others.length === 0) return { ...mapped, findings };
+  const beside = others.flatMap((part) => besideFigures(contextOf({ ...input, ...part }, form)));
+  return { ...mapped, context: [...mapped.context, ...beside], findings };
+}
+
+function contextOf(input: MapInput, form: Form): MapContext {
   const items = askedItems(input.plan, form, input.sender);
   const parsed = parsePeriod(input.period);
-  const context: MapContext = {
+  return {
     input,
     form,
     items,
@@ -67,18 +83,22 @@ export function mapReturn(input: MapInput): MappedReturn {
     period: wantedPeriod(input.period),
     day: parsed && periodEndDate(parsed),
   };
-  const mapped =
-    form.shape === 'matrix'
-      ? mapMatrix(context)
-      : form.shape === 'register'
-        ? mapRegister(context)
-        : mapList(context);
-  const findings = [...mapped.findings, ...hiddenFindings(context), ...checkAnchors(context, mapped)];
-  return { ...mapped, findings };
+}
+
+function mapShape(context: MapContext): MappedReturn {
+  if (context.form.shape === 'matrix') return mapMatrix(context);
+  return context.form.shape === 'register' ? mapRegister(context) : mapList(context);
+}
+
+/** The sheet of another period is none of this return's figures; it is kept beside them and compared with what was accepted. */
+function besideFigures(context: MapContext): ReadFigure[] {
+  return mapShape(context).figures.filter(
+    ({ record, column, value }) => record === undefined && column === 'current' && value !== null,
+  );
 }
 
 /** Hidden rows, columns and sheets that hold cells of a table: read like the others, and said. */
-function hiddenFindings({ input }: MapContext): Finding[] {
+function hiddenFindings(input: MapInput): Finding[] {
   const findings: Finding[] = [];
   for (const table of input.tables) {
     if (input.hiddenSheets?.has(table.sheet)) findings.push(hidden(table.sheet, undefined, 'sheet'));

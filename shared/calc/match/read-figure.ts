@@ -99,14 +99,18 @@ interface StatedUnit {
   readonly missing: boolean;
 }
 
-/** 单位：万元、人 stands for both; the one of the indicator's dimension is meant. */
+/** 单位：万元、人、元 stands for all of them: the form's own or the indicator's is meant, else one of its dimension. */
 function pickUnit(context: FigureContext): string | undefined {
   const { stated } = context;
   const target = targetUnit(context);
   if (stated !== undefined && context.inherited && conversionFactor(stated, target) === undefined)
     return undefined;
   if (stated === undefined || !/[、,，;；]/.test(stated)) return stated;
-  return stated.split(/[、,，;；]/).find((one) => conversionFactor(one, target) !== undefined) ?? stated;
+  const listed = stated.split(/[、,，;；]/);
+  const own = [context.item?.unit, target].find(
+    (unit) => unit && listed.some((one) => isSameUnit(one, unit)),
+  );
+  return own ?? listed.find((one) => conversionFactor(one, target) !== undefined) ?? stated;
 }
 
 /** `2000万` in a column of 万元 is 2000 万元, in a column of 元 2000 万元 too: the scale belongs to the unit. */

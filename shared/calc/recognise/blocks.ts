@@ -1,3 +1,4 @@
+import { looksLikeMeasureUnit } from '../../text/measure-text.ts';
 import { isHeaderWord } from './cell-word.ts';
 import type { Grid, GridCell, GridRow, Region } from './grid.ts';
 import { rowKind } from './row-kind.ts';
@@ -195,7 +196,7 @@ function closeTail(grid: Grid, block: OpenBlock, pending: readonly Kinded[]): vo
       (kind === 'texts' || kind === 'single') &&
       !row.cells.some(({ fold, word }) => word.foot || fold.length > 40 || /[。;；]$/.test(fold)) &&
       first.column < Math.min(...columns, Number.MAX_SAFE_INTEGER) &&
-      (kind === 'texts' ? textsOver(row, columns) === 0 || width > 3 : width > 1);
+      (kind === 'texts' ? textsOver(row, columns) === 0 || width > 3 || measuresLike(row, block) : width > 1);
     if (isData) {
       block.data.push(row);
       last = row.row;
@@ -204,6 +205,17 @@ function closeTail(grid: Grid, block: OpenBlock, pending: readonly Kinded[]): vo
       block.tail.push(row);
     }
   }
+}
+
+/** A unit of measure where the rows above have theirs: 人均收入 | 元 | 见附表 is a row of the table, no note. */
+function measuresLike(row: GridRow, block: OpenBlock): boolean {
+  const above = block.data.at(-1)?.cells ?? [];
+  return row.cells.some(
+    ({ column, fold }, index) =>
+      index > 0 &&
+      looksLikeMeasureUnit(fold) &&
+      above.some((cell) => cell.column === column && looksLikeMeasureUnit(cell.fold)),
+  );
 }
 
 /** A form without any figure: a row of header words over rows with labels. */

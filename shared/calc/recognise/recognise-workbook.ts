@@ -15,11 +15,15 @@ export interface WorkbookReading {
 }
 
 const instructions =
-  /^(?:填[表报]|报表|编制|使用|指标|操作)?(?:说明|须知|指南|解释|要求)|^(?:示例|样例|样表|范例|封面|目录)/;
+  /^(?:填[表报]|报表|编制|使用|指标|操作)?(?:说明|须知|指南|解释|要求)|^(?:填[表报])?(?:示例|样例|样表|范例)|^(?:封面|目录)/;
+
+function holdsFigures(tables: readonly TableReading[]): boolean {
+  return tables.some(({ rows }) => rows.some(({ cells }) => cells.some(({ kind }) => kind === 'number')));
+}
 
 /**
  * All tables of a workbook, visible sheets first. Instructions, samples and covers are left out where another sheet holds
- * a table: a filled-in sample must not become a second return.
+ * figures: a filled-in sample must not become a second return, but whoever fills in the sample itself has sent that.
  * @param names normalised names of the plan (see `vocabularyOf`).
  */
 export function recogniseWorkbook(workbook: Workbook, names?: ReadonlySet<string>): WorkbookReading {
@@ -31,7 +35,7 @@ export function recogniseWorkbook(workbook: Workbook, names?: ReadonlySet<string
     tables: recogniseSheet(sheet, names ? { names } : {}),
   }));
   const isInstructions = (name: string) => instructions.test(foldText(name));
-  const hasOther = read.some(({ sheet, tables }) => tables.length > 0 && !isInstructions(sheet));
+  const hasOther = read.some(({ sheet, tables }) => holdsFigures(tables) && !isInstructions(sheet));
   const ignored: IgnoredSheet[] = [];
   const tables: TableReading[] = [];
   for (const one of read) {

@@ -168,6 +168,16 @@ describe('a list: units', () => {
   });
 });
 
+describe('a unit line that names several units', () => {
+  it('means the form’s own unit, not another one of the same dimension', () => {
+    const lines = (own: string) => ['单位：万元、亩、%、元', '指标名称|本期', ...own.split(';')];
+    const row = '农业总产值|10.5;粮食播种面积|20;其中：小麦播种面积|8;自来水普及率|95';
+    expect(figure(mapSheets([sheetOf(lines(row))]), 'B01')).toMatchObject({ value: '10.5', factor: '1' });
+    const reversed = lines(row).map((line) => line.replace('单位：万元、亩、%、元', '单位：元、亩、%、万元'));
+    expect(figure(mapSheets([sheetOf(reversed)]), 'B01')).toMatchObject({ value: '10.5', factor: '1' });
+  });
+});
+
 describe('a list: context, parked rows, duplicates', () => {
   it('keeps last year, growth and remarks of matched rows', () => {
     const mapped = list(replaceRow(0, '1|农业总产值|亿元|1|0.9|11.1|口径调整'));

@@ -537,6 +537,12 @@ describe('tables below each other with different headers', () => {
   });
 });
 
+it('the last row of a narrow table stays with it where it has a unit and a text for its figure', () => {
+  const [table] = tables(['指标|单位|本期', '粮食产量|吨|10', '人均收入|元|见附表', '说明|以上为|初步数']);
+  expect(table!.rows.map(({ name }) => name)).toEqual(['粮食产量', '人均收入']);
+  expect(table!.rows[1]!.cells.map(({ text }) => text)).toContain('见附表');
+});
+
 describe('the last row of a table above another one', () => {
   it('stays with it where it holds a dash, or nothing before a note; a title goes with what follows', () => {
     const found = tables([

@@ -33,3 +33,13 @@ it('reads a sheet named 说明 where it is the only one with a table, and hidden
   const alone = recogniseWorkbook({ format: 'xlsx', notes: [], sheets: [sheetOf(table, { name: '说明' })] });
   expect(alone.tables).toHaveLength(1);
 });
+
+it('reads a filled-in sample where the other sheet holds no figures', () => {
+  const words = ['指标名称|解释', '粮食产量|按收获量', '蔬菜产量|按上市量'];
+  const reading = recogniseWorkbook({
+    format: 'xlsx',
+    notes: [],
+    sheets: [sheetOf(table, { name: '样表' }), sheetOf(words, { name: '口径' })],
+  });
+  expect(reading.tables.map(({ sheet }) => sheet)).toContain('样表');
+});
