@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -16,10 +16,11 @@ const busyCodes = new Set(['EPERM', 'EACCES', 'EBUSY', 'ETXTBSY']);
 /**
  * Writes `bytes` to `path`, replacing what was there.
  * Errors: `target-busy` with `{path, suggestion}` where WPS, Excel or LibreOffice holds the target open (by their
- * lock file or by the system's refusal); `plan-exists` where the target is a plan file; `write-failed` with `{path, reason}` for everything else (no folder, disk full).
+ * lock file or by the system's refusal); `plan-exists` where the target is a plan file; `write-failed` with `{path, reason}` for everything else (no folder, disk full, a device).
  */
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
   if (await isOpenElsewhere(path)) throw await targetBusy(path);
+  await refuseDevice(path);
   if (await isPlan(path)) throw new AppError('plan-exists', { path });
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
@@ -32,6 +33,13 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
     if (busyCodes.has(code) && (await exists(path))) throw await targetBusy(path, error);
     throw new AppError('write-failed', { path, reason: code, cause: code }, { cause: error });
   }
+}
+
+/** A rename would put a file in the place of a device, and a pipe keeps whoever opens it waiting. */
+async function refuseDevice(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found && !found.isFile() && !found.isDirectory())
+    throw new AppError('write-failed', { path, reason: 'EPERM', cause: 'EPERM' });
 }
 
 /** How a plan file begins (main/db/plan-file/header.ts): no export ever replaces one, whatever name was typed. */

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -47,5 +48,12 @@ describe('writeFileAtomically', () => {
     );
     expect(directory).toMatchObject({ code: 'write-failed' });
     expect(await readdir(folder)).toEqual(['a.xlsx']);
+  });
+
+  it.skipIf(process.platform === 'win32')('puts nothing in the place of a pipe or a device', async () => {
+    const path = join(folder, '管道');
+    execFileSync('mkfifo', [path]);
+    await expect(writeFileAtomically(path, bytes)).rejects.toMatchObject({ code: 'write-failed' });
+    expect((await stat(path)).isFIFO()).toBe(true);
   });
 });
