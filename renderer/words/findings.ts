@@ -33,6 +33,8 @@ export const findingSentences: Record<FindingCode, string> = {
   'header-changed': '与下发的模板相比栏目有变动：这一项原在 {was}，现在 {now}，已按内容对应。请核对。',
   'row-inserted': '与下发的模板相比行有移动：这一项原在 {was}，现在 {now}，已按内容对应。',
   'hidden-content': '有隐藏的{what}，已一并读取。',
+  'sheet-aside':
+    '工作表“{raw}”是填表说明或样表，没有当作上报的数。要报的数若在这张表里，请改表名后重新报送。',
   macro: '文件带有宏，没有运行。',
   'extension-differs': '文件的实际格式是 {actual}，与扩展名不符，已按实际格式读取。',
   'duplicate-return': '与“{original}”内容完全相同，没有重复收入。',
@@ -62,6 +64,8 @@ function variantOf({ code, details }: PrintableFinding): string | undefined {
     return '表里有几列都可能是要报的数（{columns}），没有自动认定。请指定。';
   if (code === 'no-match' && details?.about === 'project')
     return '“{raw}”不在规划的项目中，已放在一边。请指定它是哪个项目，或不采用；确是新项目的，先在“项目”中加入再指定。';
+  if (code === 'sheet-aside' && details?.stated !== undefined)
+    return '工作表“{raw}”写的是另一期（{stated}），没有计入本期，只作对照。';
   return undefined;
 }
 

@@ -198,6 +198,7 @@ export const findingNames: Record<FindingCode, string> = {
   'header-changed': '表头有变动',
   'row-inserted': '多出的行',
   'hidden-content': '有隐藏内容',
+  'sheet-aside': '未计入的工作表',
   macro: '带有宏',
   'extension-differs': '扩展名不符',
   'duplicate-return': '重复报送',

@@ -31,6 +31,7 @@ export const findingSeverities = {
   'header-changed': 'note',
   'row-inserted': 'note',
   'hidden-content': 'note',
+  'sheet-aside': 'note',
   macro: 'note',
   'extension-differs': 'note',
   'duplicate-return': 'note',

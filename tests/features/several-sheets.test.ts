@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as XLSX from 'xlsx';
+import { findingSentence } from '../../renderer/words/findings.ts';
 import { listRows, usualValues } from '../support/made-up-returns.ts';
 import { startBench } from '../support/test-bench.ts';
 
@@ -36,6 +37,9 @@ async function stage(name: string, sheets: readonly Given[]) {
       .filter(({ indicator }) => indicator === 'B01')
       .map((one) => [one.period, one.value]),
     asked: report.findings.filter(({ severity }) => severity !== 'note').map(({ code }) => code),
+    aside: report.findings
+      .filter(({ code }) => code === 'sheet-aside')
+      .map((finding) => findingSentence(finding)),
   };
 }
 
@@ -46,6 +50,12 @@ test('a filled-in sample is no second row of anything', async () => {
     { name: '填表示例', period: '2023年二季度', scale: 9 },
   ]);
   expect(found).toMatchObject({ period: '2023Q2', from: ['季报'], output: '1050', asked: [] });
+  expect(found.aside).toEqual(
+    ['填报说明', '填表示例'].map(
+      (name) =>
+        `工作表“${name}”是填表说明或样表，没有当作上报的数。要报的数若在这张表里，请改表名后重新报送。`,
+    ),
+  );
 });
 
 test('of a sheet for each quarter, the one that the file is named after is the return; the other stands beside it', async () => {
@@ -59,6 +69,7 @@ test('of a sheet for each quarter, the one that the file is named after is the r
     output: '1050',
     beside: [['2023Q1', '525']],
     asked: [],
+    aside: ['工作表“一季度”写的是另一期（2023年一季度），没有计入本期，只作对照。'],
   });
 });
 

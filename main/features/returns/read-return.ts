@@ -1,8 +1,8 @@
 import { identifyReturn } from '../../../shared/calc/match/identify-return.ts';
 import { mapReturn } from '../../../shared/calc/match/map-return.ts';
 import { type MatchPlan, vocabularyOf } from '../../../shared/calc/match/plan-index.ts';
-import { recogniseWorkbook } from '../../../shared/calc/recognise/recognise-workbook.ts';
-import type { Finding } from '../../../shared/domain/finding.ts';
+import { type IgnoredSheet, recogniseWorkbook } from '../../../shared/calc/recognise/recognise-workbook.ts';
+import { type Finding, findingSeverities } from '../../../shared/domain/finding.ts';
 import type { TableReading } from '../../../shared/domain/recognition.ts';
 import type {
   Identification as Found,
@@ -60,8 +60,6 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
   const indicators = new Map(plan.indicators.map((indicator) => [indicator.code, indicator]));
   const held = loadKnownFigures(db, indicators);
 
-  const tablesOf = (workbook: Workbook) => recogniseWorkbook(workbook, names).tables;
-
   const identify = (
     tables: readonly TableReading[],
     workbook: Workbook | undefined,
@@ -91,15 +89,15 @@ export function createReturnReader(db: ReadHandle, choices: Choices): ReturnRead
       if (!outcome.ok) {
         const remains = outcome.remains;
         return refuse(
-          identify(remains ? tablesOf(remains) : [], remains, fileName, decided),
+          identify(remains ? recogniseWorkbook(remains, names).tables : [], remains, fileName, decided),
           outcome.findings,
           outcome.code === 'personal-data',
         );
       }
       const { workbook } = outcome;
-      const tables = tablesOf(workbook);
+      const { tables, ignored } = recogniseWorkbook(workbook, names);
       const found = identify(tables, workbook, fileName, decided);
-      const notes = workbook.notes.map(noteFinding);
+      const notes = [...workbook.notes.map(noteFinding), ...ignored.flatMap(leftOutFinding)];
       const base = { ...emptyReading, format: workbook.format, identification: identificationOf(found) };
       const { form, sender, period } = found;
       if (!form || !sender || !period) return { ...base, findings: [...found.findings, ...notes] };
@@ -181,6 +179,12 @@ function noteFinding(note: Workbook['notes'][number]): Finding {
       ? {}
       : { details: { [note.code === 'extension-differs' ? 'actual' : 'what']: note.detail } }),
   };
+}
+
+/** A table that was left out is said; a sheet without one is not. */
+function leftOutFinding({ sheet, reason }: IgnoredSheet): Finding[] {
+  if (reason !== 'instructions') return [];
+  return [{ code: 'sheet-aside', severity: findingSeverities['sheet-aside'], sheet, raw: sheet }];
 }
 
 /** A repair proposes the number that was read out of the text. */

@@ -12,7 +12,7 @@ import { mapMatrix } from './map-matrix.ts';
 import { mapRegister } from './map-register.ts';
 import type { LearnedNames, NameIndex } from './match-name.ts';
 import { askedItems, indexItems, indicatorsByCode, type MatchPlan, unitsByCode } from './plan-index.ts';
-import { partByPeriod } from './sheet-periods.ts';
+import { type PeriodPart, partByPeriod } from './sheet-periods.ts';
 
 export interface MapInput {
   readonly tables: readonly TableReading[];
@@ -60,13 +60,23 @@ export function mapReturn(input: MapInput): MappedReturn {
   const mapped = mapShape(context);
   const findings = [
     ...mapped.findings,
-    ...others.flatMap(({ tables }) => hiddenFindings({ ...input, tables })),
+    ...others.flatMap((part) => [asideFinding(part), ...hiddenFindings({ ...input, ...part })]),
     ...hiddenFindings(context.input),
     ...checkAnchors(context, mapped),
   ];
   if (others.length === 0) return { ...mapped, findings };
   const beside = others.flatMap((part) => besideFigures(contextOf({ ...input, ...part }, form)));
   return { ...mapped, context: [...mapped.context, ...beside], findings };
+}
+
+function asideFinding({ sheet, stated }: PeriodPart): Finding {
+  return {
+    code: 'sheet-aside',
+    severity: findingSeverities['sheet-aside'],
+    sheet,
+    raw: sheet,
+    details: { stated },
+  };
 }
 
 function contextOf(input: MapInput, form: Form): MapContext {

@@ -55,8 +55,12 @@ export function listSheetPeriods(tables: readonly TableReading[], type: Form['pe
   });
 }
 
+/** A sheet of another period. */
 export interface PeriodPart {
+  readonly sheet: string;
   readonly period: PeriodKey;
+  /** As the sheet states it. */
+  readonly stated: string;
   readonly tables: readonly TableReading[];
 }
 
@@ -75,8 +79,8 @@ export function partByPeriod(
   const set = new Set(others.map(({ sheet }) => sheet));
   return {
     own: tables.filter(({ sheet }) => !set.has(sheet)),
-    others: others.map(({ sheet, value }) => ({
-      period: value,
+    others: others.map(({ sheet, value, text }) => ({
+      ...{ sheet, period: value, stated: text },
       tables: tables.filter((table) => table.sheet === sheet),
     })),
   };

@@ -3,7 +3,7 @@ import type { Workbook } from '../../domain/sheet.ts';
 import { foldText } from '../../text/names.ts';
 import { recogniseSheet } from './recognise-sheet.ts';
 
-/** A sheet that carries no part of a return, and why. */
+/** A sheet that carries no part of a return, and why: `instructions` has a table, which was left out. */
 export interface IgnoredSheet {
   readonly sheet: string;
   readonly reason: 'instructions' | 'no-table';
@@ -39,8 +39,7 @@ export function recogniseWorkbook(workbook: Workbook, names?: ReadonlySet<string
   const ignored: IgnoredSheet[] = [];
   const tables: TableReading[] = [];
   for (const one of read) {
-    if (one.tables.length === 0)
-      ignored.push({ sheet: one.sheet, reason: isInstructions(one.sheet) ? 'instructions' : 'no-table' });
+    if (one.tables.length === 0) ignored.push({ sheet: one.sheet, reason: 'no-table' });
     else if (hasOther && isInstructions(one.sheet))
       ignored.push({ sheet: one.sheet, reason: 'instructions' });
     else tables.push(...one.tables);

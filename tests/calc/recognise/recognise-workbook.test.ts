@@ -17,7 +17,7 @@ it('leaves instructions, samples and empty sheets out, each with its reason', ()
   });
   expect(reading.tables.map(({ sheet }) => sheet)).toEqual(['季报']);
   expect(reading.ignored).toEqual([
-    { sheet: '填表说明', reason: 'instructions' },
+    { sheet: '填表说明', reason: 'no-table' },
     { sheet: '示例', reason: 'instructions' },
     { sheet: 'Sheet3', reason: 'no-table' },
   ]);
