@@ -77,27 +77,8 @@ const pageChunks = {
   ],
 };
 
-/**
- * Every page needs the UI kit, but only the first steps, once they run, would ask for it: the browser is told while it
- * still reads the page itself.
- */
-const kitEarly = () => ({
-  name: 'kit-early',
-  transformIndexHtml: {
-    order: 'post',
-    handler: (_html, { bundle }) =>
-      Object.values(bundle ?? {})
-        .filter(({ type, name }) => type === 'chunk' && name === 'start')
-        .map(({ fileName }) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
-          injectTo: 'head',
-        })),
-  },
-});
-
 /** What turns the page's sources into the page, wherever it is built. */
-export const pagePlugins = () => [kitStyles(), react(), kitEarly()];
+export const pagePlugins = () => [kitStyles(), react()];
 
 /** The page into a folder, as the product has it. */
 export async function buildRenderer(outDir = at('out/renderer')) {

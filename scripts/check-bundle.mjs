@@ -85,9 +85,6 @@ for (const mark of chartMarks)
   if (later.length > 0 && !later.some((name) => readFileSync(join(folder, name), 'utf8').includes(mark)))
     faults.push(`no script that comes later holds ${mark}: choose another mark`);
 if (firstSteps.size === 0) faults.push('index.html names no script');
-// Asked for by the first steps only, the UI kit would come a round trip later.
-if (!namedBy('href').some((name) => name.startsWith('assets/start-')))
-  faults.push('index.html does not fetch the UI kit ahead');
 if (styles.length !== 1)
   faults.push(`index.html names ${styles.length} sheets, expected one for all screens`);
 if (faults.length > 0) {

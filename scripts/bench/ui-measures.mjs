@@ -69,14 +69,47 @@ export async function measureScroll(page, selector, step, frames) {
   );
 }
 
-/** Starts to note long tasks (over 50 ms) of the page's main thread. */
-export async function watchLongTasks(page) {
+/** Has the page note, from its next load on, when its first grid was painted. */
+export const watchFirstGrid = (page) =>
+  page.addInitScript(() => {
+    const look = () => {
+      if (document.querySelector('[role=gridcell]') === null) requestAnimationFrame(look);
+      else requestAnimationFrame(() => requestAnimationFrame((now) => (window.gridPaint = now)));
+    };
+    requestAnimationFrame(look);
+  });
+
+/** Milliseconds from the load of the page to the frame after its first grid was painted. */
+export async function firstGridPaint(page) {
+  // Asked rarely: the driver's questions run in the page too.
+  await page.waitForFunction(() => window.gridPaint, undefined, { timeout: 60_000, polling: 250 });
+  return page.evaluate(() => window.gridPaint);
+}
+
+/** Starts to note long tasks (over 50 ms) of the page's main thread, and when it first heard of files. */
+export async function watchChoice(page) {
   await page.evaluate(() => {
     window.longTasks = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.longTasks.push(duration);
-    }).observe({ type: 'longtask', buffered: false });
+    window.heardOfFiles = undefined;
+    window.taskWatch?.disconnect();
+    window.taskWatch = new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) window.longTasks.push([startTime, duration]);
+    });
+    window.taskWatch.observe({ type: 'longtask', buffered: false });
+    window.addEventListener('input', () => (window.heardOfFiles ??= performance.now()), { capture: true });
   });
 }
 
-export const longTasks = (page) => page.evaluate(() => window.longTasks);
+/**
+ * Since `watchChoice`: `making`, milliseconds of the long task before the page heard of files (0: it was none), and the lengths of
+ * all others over 50 ms, of that one what came after.
+ */
+export async function tasksOfChoice(page) {
+  const { tasks, heard } = await page.evaluate(() => ({
+    tasks: window.longTasks,
+    heard: window.heardOfFiles,
+  }));
+  const choice = tasks.find(([start, length]) => start <= heard && heard <= start + length);
+  const rest = tasks.map(([start, length]) => (start === choice?.[0] ? start + length - heard : length));
+  return { making: choice ? heard - choice[0] : 0, tasks: rest.filter((length) => length > 50) };
+}
