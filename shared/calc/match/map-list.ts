@@ -264,12 +264,16 @@ function addContext(
   }
 }
 
-/** Items without a row: told where the workbook holds most of the form; a smaller one is another part of it. */
+/**
+ * Items without a row: told where the workbook holds most of the form; a smaller one is another part of it. One that gave
+ * no figure at all, and from which nothing was parked, is no part but a return whose figures were not seen.
+ */
 function reportAbsent(context: MapContext, gathering: Gathering): void {
   const unit = context.subject;
   const missing = absentPairs(context.items, context.units.get(unit), gathering.figures);
   for (const pair of missing) gathering.absent.push({ ...pair, unit });
-  if (isOnePart(context.items, missing)) return;
+  const unseen = gathering.figures.length === 0 && gathering.parked.length === 0;
+  if (!unseen && isOnePart(context.items, missing)) return;
   const sheet = gathering.figures[0]?.sheet;
   for (const { indicator, column } of missing) {
     const item = context.items.find((one) => one.indicator === indicator && one.column === column);

@@ -235,13 +235,18 @@ interface Draft extends RowLabels {
   readonly numbering: NumberingLevel | undefined;
 }
 
+/** 其中 in a cell of its own, often merged down, with the name of the part in the next one. */
+const ofWhichAlone = /^其中:?$/;
+
 /** @param labelColumn where the label of a row without one would stand. */
 function draftRow(labels: RowLabels, labelColumn: number): Draft {
   const { row, own, others, code, unit, serial } = labels;
   // Where the naming column is blank, another label column names the row (a total that stands further left).
-  const labelled = own ?? others.at(-1);
+  const part = own !== undefined && ofWhichAlone.test(own.fold) ? others.at(-1) : undefined;
+  const labelled = part ?? own ?? others.at(-1);
   const raw = labelled ? labelled.cell.value : '';
-  const label = labelled ? readLabel(raw) : undefined;
+  const read = labelled ? readLabel(raw) : undefined;
+  const label: LabelReading | undefined = read && part ? { ...read, ofWhich: true } : read;
   return {
     ...labels,
     label,

@@ -168,6 +168,19 @@ describe('a list: units', () => {
   });
 });
 
+it('a list whose rows are known and whose figures are not seen is asked about, item by item', () => {
+  const mapped = mapSheets([
+    sheetOf([
+      '指标名称|单位|本期（上年同期）',
+      '农业总产值|万元|10.5（9）',
+      '粮食播种面积|亩|20（19）',
+      '自来水普及率|%|95（94）',
+    ]),
+  ]);
+  expect(mapped.figures).toEqual([]);
+  expect(mapped.findings.map(({ code, indicator }) => `${code} ${indicator}`)).toContain('blank B01');
+});
+
 describe('a unit line that names several units', () => {
   it('means the form’s own unit, not another one of the same dimension', () => {
     const lines = (own: string) => ['单位：万元、亩、%、元', '指标名称|本期', ...own.split(';')];

@@ -537,6 +537,27 @@ describe('tables below each other with different headers', () => {
   });
 });
 
+it('其中 in a cell of its own leaves the name to the next cell, also merged down over several parts', () => {
+  const [table] = tables(
+    [
+      '指标||单位|本期',
+      '总产值||万元|10',
+      '其中|规上|万元|7',
+      '播种面积||亩|9',
+      '其中：|小麦|亩|4',
+      '|玉米|亩|3',
+    ],
+    { merges: ['A1:B1', 'A5:A6'] },
+  );
+  expect(table!.rows.map(({ name, ofWhich, labelCell }) => [name, ofWhich ?? false, labelCell])).toEqual([
+    ['总产值', false, 'A2'],
+    ['规上', true, 'B3'],
+    ['播种面积', false, 'A4'],
+    ['小麦', true, 'B5'],
+    ['玉米', true, 'B6'],
+  ]);
+});
+
 it('the last row of a narrow table stays with it where it has a unit and a text for its figure', () => {
   const [table] = tables(['指标|单位|本期', '粮食产量|吨|10', '人均收入|元|见附表', '说明|以上为|初步数']);
   expect(table!.rows.map(({ name }) => name)).toEqual(['粮食产量', '人均收入']);
