@@ -21,6 +21,8 @@ const SearchBox = lazy(async () => ({ default: (await import('./SearchBox.tsx'))
 /** Navigation, top bar, the screen of the address and the inspector. */
 export function Frame() {
   const route = useRoute();
+  // The start link of a host that has the plan open names no screen.
+  const screen = route.screen === '' ? 'desk' : route.screen;
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
   const [diagnosing, setDiagnosing] = useState(false);
@@ -32,16 +34,11 @@ export function Frame() {
   useFrameKeys({ openSearch: () => setSearching(true), openKeys: () => setHelping(true) });
   const session = useSession();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected on one screen says nothing on another
-  useEffect(() => session.closeInspector(), [route.screen]);
-  const Screen =
-    route.screen === 'manual'
-      ? LazyManual
-      : isScreen(route.screen)
-        ? screenParts[route.screen].Part
-        : undefined;
+  useEffect(() => session.closeInspector(), [screen]);
+  const Screen = screen === 'manual' ? LazyManual : isScreen(screen) ? screenParts[screen].Part : undefined;
   return (
     <div className="frame">
-      <Navigation current={route.screen} />
+      <Navigation current={screen} />
       <div className="frame-main">
         <TopBar
           onSearch={() => setSearching(true)}
@@ -51,7 +48,7 @@ export function Frame() {
         <PlanNotices />
         <div className="frame-work">
           <main className="frame-screen">
-            <ScreenGuard key={route.screen}>
+            <ScreenGuard key={screen}>
               <Suspense>{Screen ? <Screen /> : <UnknownPage />}</Suspense>
             </ScreenGuard>
           </main>

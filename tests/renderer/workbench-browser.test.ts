@@ -87,6 +87,11 @@ describe.skipIf(browserMissing)('workbench in the browser', () => {
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
+  it('starts at 工作台 where the host has the plan open already', async () => {
+    await page.locator('[data-intake="files"]').waitFor({ state: 'attached' });
+    expect(await page.locator('.navigation-item[aria-current=page]').innerText()).toBe('工作台');
+  });
+
   it('opens at the desk with the plan that the host has open', async () => {
     await page.getByRole('link', { name: '工作台' }).waitFor();
     await go('#/desk');
