@@ -189,6 +189,25 @@ function isOwnLevel(key: string, parents: readonly string[]): boolean {
   return parents.length === 0 || parents.some((parent) => parent.trim().endsWith(key.slice(0, 1)));
 }
 
+const provinces =
+  '北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆';
+/** 江北省, 新疆伊犁州: what may stand above a city of the plan. */
+const placesAbove = new RegExp(
+  `^(?:${provinces})?(?:\\p{Script=Han}{2,9}?(?:省|自治区|自治州|地区|州|市|盟))*$`,
+  'u',
+);
+
+/** Longer texts are no address, and would take the pattern long. */
+const longestAddress = 24;
+
+/** 江北省临江市东渠镇 → 东渠镇, where 临江市 is of the plan: with another city in front it is another 东渠镇. */
+function withoutPlaces(key: string, parent: string): string {
+  const at = key.indexOf(parent);
+  const rest = key.slice(at + parent.length);
+  if (at < 0 || at > longestAddress || rest === '') return key;
+  return placesAbove.test(key.slice(0, at)) ? rest : key;
+}
+
 /** A reporting unit's key: 人民政府, 管委会 and the like say nothing about which unit it is. */
 export function normaliseUnitName(text: string, parents: readonly string[] = []): string {
   let key = foldKey(
@@ -196,10 +215,7 @@ export function normaliseUnitName(text: string, parents: readonly string[] = [])
       .text.replace(/[(（](?:盖章|公章|签章|章|印章)[)）]/g, '')
       .replace(/^[^:：]{0,8}(?:单位|名称|地区)[^:：]{0,4}[:：]/, ''),
   );
-  for (const parent of parents) {
-    const prefix = foldKey(parent);
-    if (key.length > prefix.length && key.startsWith(prefix)) key = key.slice(prefix.length);
-  }
+  for (const parent of parents) key = withoutPlaces(key, foldKey(parent));
   if (isOwnLevel(key, parents)) key = key.replace(ownLevel, '');
   key = shortDepartment(key);
   const office = officeSuffixes.exec(key);

@@ -167,6 +167,11 @@ describe('unit names', () => {
   it('drops the names of parents in front', () => {
     expect(normaliseUnitName('丁家市石门镇', ['丁家市'])).toBe('石门镇');
     expect(normaliseUnitName('丁家市', ['丁家市'])).toBe('丁家市');
+    for (const above of ['江北省', '新疆', '新疆维吾尔自治区甲乙哈萨克自治州', '河北省甲地区'])
+      expect(normaliseUnitName(`${above}丁家市石门镇人民政府`, ['丁家市'])).toBe('石门镇');
+    // Another city's, or none of a city at all.
+    expect(normaliseUnitName('江北省丙家市石门镇', ['丁家市'])).toBe('江北省丙家市石门镇');
+    expect(normaliseUnitName('支援丁家市石门镇', ['丁家市'])).toBe('支援丁家市石门镇');
   });
 
   it('keeps different places different', () => {

@@ -82,6 +82,11 @@ export function withLearned(index: NameIndex, learned: LearnedNames | undefined)
   return remembering({ ...index, layers: [...index.layers, ['learned', confirmed]] });
 }
 
+/** A person confirmed this text for the sender of the index. */
+export function isLearned({ layers, normalise }: NameIndex, text: string): boolean {
+  return layers.some(([how, layer]) => how === 'learned' && layer.has(normalise(text)));
+}
+
 /** For indicators and attributes. */
 export function indexNames(entries: readonly NameEntry[], learned?: LearnedNames): NameIndex {
   return withLearned(remembering({ ...makeIndex(entries, normaliseName), stems: undefined }), learned);

@@ -1,7 +1,8 @@
 import type { FormItem } from '../../domain/plan.ts';
 import type { RowReading, TableReading } from '../../domain/recognition.ts';
 import { readLabel } from '../../text/names.ts';
-import { matchName, type NameIndex, type NameMatch } from './match-name.ts';
+import { isLearned, matchName, type NameIndex, type NameMatch } from './match-name.ts';
+import { withoutForeignParts } from './part-rows.ts';
 
 /** Rows to items. A code (A01) is the strongest evidence; labels that stand for several items are told apart by order. */
 export type RowMatch =
@@ -26,7 +27,7 @@ export function matchRows(table: TableReading, index: NameIndex, items: readonly
   );
   const toldKeys = new Set([...told.keys()].map(keyOf));
   const taken = new Map<string, number>();
-  return raw.map(({ row, match }): RowMatch => {
+  const matches = raw.map(({ row, match }): RowMatch => {
     if (match?.kind === 'match') {
       const conflict = codeConflict(row, index, match.code);
       return { kind: 'match', row, code: match.code, ...(conflict ? { conflict } : {}) };
@@ -43,6 +44,7 @@ export function matchRows(table: TableReading, index: NameIndex, items: readonly
       return { kind: 'match', row, code: codes[position]! };
     return { kind: 'ambiguous', row, codes };
   });
+  return withoutForeignParts(matches, items, (text) => isLearned(index, text));
 }
 
 /**

@@ -267,6 +267,18 @@ describe('a list: context, parked rows, duplicates', () => {
     expect(mapped.absent).toEqual([{ indicator: 'B03', unit: 'SM', column: 'current' }]);
   });
 
+  it('does not take a part under another item for its own, unless a person said so', () => {
+    const moved = [plain[0]!, plain[1]!, plain[3]!, plain[2]!];
+    const mapped = list(moved);
+    expect(mapped.parked.map(({ raw }) => raw)).toEqual(['其中：小麦播种面积']);
+    expect(figure(mapped, 'B03')).toBeUndefined();
+    const learned = new Map([['小麦播种面积', 'B03']]);
+    expect(figure(list(moved, { learned }), 'B03')!.value).toBe('8');
+    // Under a row that is none of the form's, its name speaks for it.
+    const unknown = list([...moved.slice(0, 2), '3|订单面积|亩|5|4||', plain[2]!]);
+    expect(figure(unknown, 'B03')!.value).toBe('8');
+  });
+
   it('takes what a person confirmed for this sender', () => {
     const learned = new Map([['玉米播种面积', 'B03']]);
     expect(figure(list(replaceRow(2, '3|其中：玉米播种面积|亩|8|7||'), { learned }), 'B03')!.value).toBe('8');
