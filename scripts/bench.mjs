@@ -104,6 +104,9 @@ async function measure(tools, run, expected, what) {
     const row = {
       ...chosen,
       tool: one.name,
+      // By round: what is compared ran within the same minute.
+      works: all.map(({ work }) => work),
+      stages: all.map(({ phases }) => phases.stage),
       peak: median(all.map(({ peak }) => peak)),
       cpu: median(all.map(({ cpu }) => cpu)),
     };
