@@ -27,12 +27,21 @@ export function withoutForeignParts(
 ): RowMatch[] {
   const wholes = wholesOf(items);
   let above: RowMatch | undefined;
+  /** The item above and what stood below it so far: a part may be written as 其中 of a 其中. */
+  let family = new Set<string>();
   return matches.map((match): RowMatch => {
     const { row } = match;
-    if (!row.ofWhich) above = match;
-    if (!row.ofWhich || match.kind !== 'match' || above?.kind !== 'match') return match;
+    if (!row.ofWhich) [above, family] = [match, new Set()];
+    if (match.kind !== 'match') return match;
     const whole = wholes.get(match.code);
-    const foreign = whole !== undefined && above.code !== whole && above.code !== match.code;
-    return foreign && !row.code && !confirmed(row.raw) ? { kind: 'none', row } : match;
+    const foreign =
+      row.ofWhich &&
+      above?.kind === 'match' &&
+      whole !== undefined &&
+      !family.has(whole) &&
+      !family.has(match.code);
+    if (foreign && !row.code && !confirmed(row.raw)) return { kind: 'none', row };
+    family.add(match.code);
+    return match;
   });
 }

@@ -274,6 +274,9 @@ describe('a list: context, parked rows, duplicates', () => {
     expect(figure(mapped, 'B03')).toBeUndefined();
     const learned = new Map([['小麦播种面积', 'B03']]);
     expect(figure(list(moved, { learned }), 'B03')!.value).toBe('8');
+    // 其中 of a 其中.
+    const nested = list([plain[0]!, '2|其中：粮食播种面积|亩|20|19||', plain[2]!]);
+    expect(figure(nested, 'B03')!.value).toBe('8');
     // Under a row that is none of the form's, its name speaks for it.
     const unknown = list([...moved.slice(0, 2), '3|订单面积|亩|5|4||', plain[2]!]);
     expect(figure(unknown, 'B03')!.value).toBe('8');
